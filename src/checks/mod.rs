@@ -1,0 +1,164 @@
+//! Checks: code that looks. Each file is one check; rules configure it.
+
+pub mod near_duplicate;
+pub mod phrase;
+pub mod registry;
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::finding::{Edit, Finding, Fix, Label, Safety};
+use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
+use crate::span::Span;
+use crate::story::Story;
+
+/// A check as the registry lists it.
+pub struct Kind {
+    /// The name rules use in `check = "…"`.
+    pub name: &'static str,
+    /// One line on what it looks for.
+    pub about: &'static str,
+    /// Names that a message may use as `{name}`.
+    pub values: &'static [&'static str],
+    /// Settings a rule may give.
+    pub fields: &'static [Field],
+    /// Whether it means nothing on copy that is not English.
+    pub english_only: bool,
+    /// Makes one object that looks for all of the rules at once, so that the copy is read once and not once a rule.
+    pub prepare: fn(&[Arc<Rule>], &mut Problems) -> Box<dyn Check>,
+}
+
+/// The checks that rule files may name: the registry's, and what the engine itself says about files.
+pub struct Known;
+
+impl crate::rule::file::Checks for Known {
+    fn names(&self) -> Vec<&str> {
+        registry::KINDS.iter().map(|kind| kind.name).chain([INPUT_CHECK]).collect()
+    }
+
+    fn values(&self, check: &str) -> &[&'static str] {
+        if check == INPUT_CHECK {
+            return &["problem", "rule"];
+        }
+        registry::KINDS.iter().find(|kind| kind.name == check).map_or(&[], |kind| kind.values)
+    }
+}
+
+/// A check made ready for the rules that configure it.
+pub trait Check: Send + Sync {
+    /// Adds what it finds in one story.
+    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>);
+
+    /// What other stories of the run may have to be compared with; empty for checks that look at one story.
+    fn gather(&self, _story: &Story<'_>, _sink: &Sink<'_>) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    /// Adds what all stories together show. `facts` come in the order of the run's paths.
+    fn conclude(&self, _facts: &[Fact], _findings: &mut Vec<Finding>) {}
+}
+
+/// Something about one story that stands alone: it can be kept, cached and compared without the story.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Whatever the check compares by.
+    pub keys: Vec<u64>,
+    /// The place it was seen at.
+    pub label: Label,
+}
+
+/// Where a check puts what it finds. It knows the file, so that checks need not.
+pub struct Sink<'a> {
+    path: &'a Arc<str>,
+    document: &'a Document,
+    findings: &'a mut Vec<Finding>,
+}
+
+/// What a check says about one place, in the story's own offsets.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The place.
+    pub span: Span,
+    /// Parts of it to underline; all of it when empty.
+    pub marks: Vec<Span>,
+    /// Other places, with the words to put there.
+    pub labels: Vec<Pointer>,
+    /// Values for the rule's message and help.
+    pub values: Vec<(&'static str, String)>,
+    /// Further reasons.
+    pub notes: Vec<String>,
+    /// Repairs.
+    pub repairs: Vec<Repair>,
+}
+
+/// A second place.
+#[derive(Debug, Default)]
+pub struct Pointer {
+    /// Where.
+    pub span: Span,
+    /// Parts of it to underline; all of it when empty.
+    pub marks: Vec<Span>,
+    /// What is to be seen there.
+    pub text: String,
+}
+
+/// A repair in the story's offsets.
+#[derive(Debug)]
+pub struct Repair {
+    /// What it does.
+    pub title: String,
+    /// Whether it may be applied unseen.
+    pub safety: Safety,
+    /// What is replaced, and by which words.
+    pub edits: Vec<(Span, String)>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for one file.
+    #[must_use]
+    pub fn new(path: &'a Arc<str>, document: &'a Document, findings: &'a mut Vec<Finding>) -> Self {
+        Self { path, document, findings }
+    }
+
+    /// Adds a finding of `rule`.
+    pub fn report(&mut self, rule: &Rule, report: Report) {
+        let fill = |template: &crate::rule::Template| template.fill(&report.values);
+        let finding = Finding {
+            rule: Arc::clone(&rule.name),
+            check: Arc::clone(&rule.check),
+            severity: rule.severity,
+            message: fill(&rule.message).unwrap_or_else(|| rule.name.to_string()),
+            primary: self.label(report.span, &report.marks, ""),
+            labels: report
+                .labels
+                .iter()
+                .map(|other| self.label(other.span, &other.marks, &other.text))
+                .collect(),
+            help: rule.help.as_ref().and_then(fill),
+            notes: report.notes,
+            fixes: report.repairs.into_iter().filter_map(|repair| self.fix(repair)).collect(),
+        };
+        self.findings.push(finding);
+    }
+
+    /// A label over a span of the story.
+    #[must_use]
+    pub fn label(&self, span: Span, marks: &[Span], text: &str) -> Label {
+        let marks: Vec<_> = marks.iter().map(|&mark| self.document.source_span(mark)).collect();
+        Label::new(self.path, self.document.source(), self.document.source_span(span), &marks, text)
+    }
+
+    /// A repair whose place in the file is not exactly known is dropped: a draft is never guessed at.
+    fn fix(&self, repair: Repair) -> Option<Fix> {
+        let mut edits = Vec::new();
+        for (span, text) in repair.edits {
+            let source = self.document.source_span(span).of(self.document.source().text());
+            if source != span.of(self.document.text()) {
+                return None;
+            }
+            let place = self.document.place(span);
+            edits.push(Edit { start: place.start, end: place.end, text });
+        }
+        Some(Fix { title: repair.title, safety: repair.safety, edits })
+    }
+}

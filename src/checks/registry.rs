@@ -1,0 +1,6 @@
+//! The checks there are, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.
+
+use super::Kind;
+
+/// Every check.
+pub const KINDS: &[&Kind] = &[&super::near_duplicate::KIND, &super::phrase::KIND];

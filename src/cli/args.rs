@@ -1,0 +1,220 @@
+//! The arguments; help, man page and completions come from here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A linter for newsroom copy.
+///
+/// Checks drafts by rules that a desk can write in TOML, and shows each finding with its place, the other place it
+/// points to, the reason and the repair.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = "Exit codes: 0 nothing to report, 1 findings, 2 not all that was asked could be done."
+)]
+pub struct Arguments {
+    /// What to do; `check` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Arguments of `check`.
+    #[command(flatten)]
+    pub check: Check,
+    /// Colours in what is printed.
+    #[arg(long, value_enum, default_value = "auto", global = true, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// In a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check drafts (the default).
+    Check(Check),
+    /// Explain a rule: what it looks for, why, and when it stays silent.
+    Explain(Explain),
+    /// Show what copydesk understands of a draft: blocks, sentences, tokens.
+    Inspect(Inspect),
+    /// Write a commented copydesk.toml into this folder.
+    Init(Init),
+    /// Work with rules.
+    #[command(subcommand)]
+    Rules(RulesCommand),
+    /// Make weights from a folder of published stories.
+    Learn(Learn),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page.
+    Man,
+}
+
+/// Work with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List every rule, whether it runs, and how loudly it speaks.
+    List(List),
+    /// Try the examples of every rule: each has to fire, or stay silent, as it says.
+    Test(List),
+}
+
+/// Which rules run, and where they come from.
+#[derive(Args, Clone, Debug)]
+pub struct Selection {
+    /// Run these rules, checks or packs and no others; turns on what is off.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these rules, checks or packs.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Use this config for all files instead of the nearest copydesk.toml upwards.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no config and no shipped rules; needs --rules.
+    #[arg(long, requires = "rules", conflicts_with = "config")]
+    pub isolated: bool,
+    /// Add a folder of rule files.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// Drafts, folders of drafts, or `-` for standard input; this folder when nothing is named.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The report's form.
+    #[arg(long, value_enum, default_value = "full")]
+    pub format: Format,
+    /// The quietest severity that makes the run end with 1.
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// Threads to use; as many as the machine has cores when nothing is said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Print no summary and no progress.
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// The name standard input goes by: it says the format, the config and the overrides.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Go through links to folders, too.
+    #[arg(long)]
+    pub follow: bool,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Every finding drawn with its lines.
+    Full,
+    /// One line a finding: path:line:column: severity[rule]: message.
+    Short,
+    /// One JSON object.
+    Json,
+    /// Workflow commands that GitHub shows beside the lines.
+    Github,
+}
+
+/// What makes a run end with 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Any finding.
+    Note,
+    /// Warnings and errors.
+    Warning,
+    /// Errors only.
+    Error,
+    /// No finding.
+    Never,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The rule's name.
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// Where rules come from.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `inspect`.
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// Drafts, folders of drafts, or `-` for standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The form: for reading, or one JSON object a line for each file.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: InspectFormat,
+    /// Use this config for all files instead of the nearest copydesk.toml upwards.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The name standard input goes by.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// The forms of `inspect`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    /// For reading.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The folder to write copydesk.toml into.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Arguments of `rules list` and `rules test`.
+#[derive(Args, Debug)]
+pub struct List {
+    /// Where rules come from, and which run.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `learn`.
+#[derive(Args, Debug)]
+pub struct Learn {
+    /// What to learn.
+    #[arg(value_enum)]
+    pub what: Learnable,
+    /// Text files, or folders of them: published copy.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+/// What can be learnt from copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Learnable {
+    /// How rare words are, for telling restated sentences from formulas.
+    Words,
+}

@@ -1,0 +1,66 @@
+//! The command line: arguments in, exit code out.
+
+pub mod args;
+pub mod check;
+pub mod explain;
+pub mod generate;
+pub mod init;
+pub mod inspect;
+pub mod learn;
+pub mod rules;
+pub mod terminal;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::Parser;
+
+use args::{Arguments, Command, RulesCommand};
+use terminal::Terminal;
+
+/// How a run ended, by the design's exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing at or above `--fail-on`.
+    Quiet = 0,
+    /// Findings.
+    Findings = 1,
+    /// Not all that was asked could be done.
+    Failed = 2,
+}
+
+/// Runs the program; `arguments` begin with its own name.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
+    // A panic inside a check is reported by the engine with the story's path; what it says may hold words of a draft.
+    std::panic::set_hook(Box::new(|_| {}));
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Ending::Failed } else { Ending::Quiet };
+        }
+    };
+    let terminal = Terminal::new(parsed.color);
+    let done = match parsed.command {
+        None => check::run(&parsed.check, &terminal),
+        Some(Command::Check(check)) => check::run(&check, &terminal),
+        Some(Command::Explain(explain)) => explain::run(&explain, &terminal),
+        Some(Command::Inspect(inspect)) => inspect::run(&inspect, &terminal),
+        Some(Command::Init(init)) => init::run(&init, &terminal),
+        Some(Command::Rules(RulesCommand::List(list))) => rules::list(&list, &terminal),
+        Some(Command::Rules(RulesCommand::Test(list))) => rules::test(&list, &terminal),
+        Some(Command::Learn(learn)) => learn::run(&learn, &terminal),
+        Some(Command::Completions { shell }) => generate::completions(shell),
+        Some(Command::Man) => generate::man(),
+    };
+    match done {
+        Ok(ending) => ending,
+        // Whoever closed the pipe has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Quiet,
+        Err(error) => {
+            terminal.error(&format!("the report cannot be written: {error}"));
+            Ending::Failed
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Where the program speaks to a person: colours, width, and errors in plain words on standard error.
+
+use std::io::{IsTerminal, stderr, stdout};
+
+use super::args::Color;
+use crate::report::Style;
+use crate::report::visible::visible;
+
+/// What standard output can show.
+pub struct Terminal {
+    color: Color,
+}
+
+/// Width when standard output is no terminal.
+const DEFAULT_WIDTH: usize = 100;
+
+impl Terminal {
+    /// Colours as the user wants them.
+    #[must_use]
+    pub fn new(color: Color) -> Self {
+        Self { color }
+    }
+
+    /// How a report to standard output is drawn.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        let width = stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        let width = width.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
+        Style { color: self.colored(stdout().is_terminal()), width, unicode: stdout().is_terminal() }
+    }
+
+    /// How words on standard error are drawn.
+    #[must_use]
+    pub fn error_style(&self) -> Style {
+        Style {
+            color: self.colored(stderr().is_terminal()),
+            width: DEFAULT_WIDTH,
+            unicode: stderr().is_terminal(),
+        }
+    }
+
+    /// Says what went wrong.
+    pub fn error(&self, message: &str) {
+        let (red, plain) = if self.error_style().color { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        eprintln!("{red}error{plain}: {}", visible(message));
+    }
+
+    fn colored(&self, terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `copydesk.toml`: one struct, one merge. Later choices win over earlier ones, whichever file they came from.
+
+pub mod read;
+pub mod schema;
+
+use std::sync::Arc;
+
+use globset::GlobSet;
+
+use crate::document::{Document, Role};
+use crate::finding::Severity;
+use crate::rule::{Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean};
+use crate::story::Language;
+
+/// The name a config is found by.
+pub const FILE_NAME: &str = "copydesk.toml";
+
+/// Everything a desk has decided, from one file or several that extend each other.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Folders of rule files, each with the config that names it.
+    pub rules: Vec<Named>,
+    /// Patterns of files that are copy although their names do not say so.
+    pub include: Vec<Named>,
+    /// Patterns of files and folders that a walk leaves out.
+    pub exclude: Vec<Named>,
+    /// Front matter keys that hold copy, and what it is.
+    pub roles: Vec<(String, Role)>,
+    /// What runs, how loudly and with which settings; the first is the file's own, then its overrides.
+    pub choices: Vec<Choice>,
+}
+
+/// Words of a config that something else has to make sense of.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The config file.
+    pub file: Arc<TomlFile>,
+    /// The words and their place.
+    pub name: Located<String>,
+}
+
+/// What runs, how loudly and with which settings, for the stories it holds for.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Paths it holds for, relative to its config's folder; all when absent.
+    pub paths: Option<GlobSet>,
+    /// Front matter it holds for: every key has to have the value.
+    pub front_matter: Vec<(String, String)>,
+    /// Rules, checks and packs that run, and no others.
+    pub select: Option<Vec<Named>>,
+    /// Rules, checks and packs that run as well.
+    pub extend_select: Vec<Named>,
+    /// Rules, checks and packs that do not run.
+    pub ignore: Vec<Named>,
+    /// Severities by rule, check or pack.
+    pub severity: Vec<(Named, Severity)>,
+    /// Settings by rule or check.
+    pub settings: Vec<(Named, SettingsLayer)>,
+    /// The language of the stories it holds for.
+    pub language: Option<Language>,
+}
+
+impl Config {
+    /// Puts `other` on top: its choices come later and so win.
+    pub fn merge(&mut self, other: Self) {
+        self.rules.extend(other.rules);
+        self.include.extend(other.include);
+        self.exclude.extend(other.exclude);
+        self.roles.extend(other.roles);
+        self.choices.extend(other.choices);
+    }
+
+    /// Which choices hold for a story, as indices in their order. `path` is relative to the config's folder.
+    #[must_use]
+    pub fn choices_for(&self, path: &str, document: &Document) -> Vec<usize> {
+        let holds = |choice: &Choice| choice.holds_for(path, document);
+        (0..self.choices.len()).filter(|&index| holds(&self.choices[index])).collect()
+    }
+
+    /// The rules that run under some choices, in the order of their names.
+    #[must_use]
+    pub fn rules_under(&self, choices: &[usize], catalogue: &[Arc<Rule>]) -> Vec<Arc<Rule>> {
+        let mut running: Vec<bool> = catalogue.iter().map(|rule| rule.runs_by_default()).collect();
+        let mut rules: Vec<Rule> = catalogue.iter().map(|rule| Rule::clone(rule)).collect();
+        for choice in choices.iter().filter_map(|&index| self.choices.get(index)) {
+            for (rule, runs) in rules.iter_mut().zip(&mut running) {
+                *runs = choice.runs(rule, *runs);
+                choice.adjust(rule);
+            }
+        }
+        let running = rules.into_iter().zip(running).filter(|(_, runs)| *runs);
+        running.map(|(rule, _)| Arc::new(rule)).collect()
+    }
+
+    /// The language that some choices say the story is in.
+    #[must_use]
+    pub fn language_under(&self, choices: &[usize]) -> Option<Language> {
+        choices.iter().rev().find_map(|&index| self.choices.get(index)?.language)
+    }
+
+    /// Reports every name that no rule, check or pack answers to.
+    pub fn check_names(&self, catalogue: &[Arc<Rule>], problems: &mut Problems) {
+        for choice in &self.choices {
+            let severity = choice.severity.iter().map(|(name, _)| name);
+            let settings = choice.settings.iter().map(|(name, _)| name);
+            let selected = choice.select.iter().flatten().chain(&choice.extend_select).chain(&choice.ignore);
+            for named in selected.chain(severity).chain(settings) {
+                let word = &named.name.value;
+                if !catalogue.iter().any(|rule| rule.answers_to(word)) {
+                    let message = format!("there is no rule, check or pack `{word}`");
+                    problems.add(&named.file, named.name.span, message, meant(word, catalogue));
+                }
+            }
+        }
+    }
+}
+
+/// "did you mean …?" among rules, checks and packs.
+#[must_use]
+pub fn meant(word: &str, catalogue: &[Arc<Rule>]) -> Option<String> {
+    let names =
+        catalogue.iter().flat_map(|rule| [Some(&*rule.name), Some(&*rule.check), rule.pack.as_deref()]);
+    did_you_mean(word, names.flatten())
+}
+
+impl Choice {
+    fn holds_for(&self, path: &str, document: &Document) -> bool {
+        let same = |(key, value): &(String, String)| {
+            document.fields().iter().any(|f| f.key == *key && f.value == *value)
+        };
+        self.paths.as_ref().is_none_or(|paths| paths.is_match(path)) && self.front_matter.iter().all(same)
+    }
+
+    fn runs(&self, rule: &Rule, before: bool) -> bool {
+        let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
+        let selected = self.select.as_deref().map_or(before, names);
+        (selected || names(&self.extend_select)) && !names(&self.ignore)
+    }
+
+    fn adjust(&self, rule: &mut Rule) {
+        if let Some((_, severity)) =
+            self.severity.iter().rfind(|(named, _)| rule.answers_to(&named.name.value))
+        {
+            rule.severity = *severity;
+        }
+        for (named, layer) in &self.settings {
+            if rule.answers_to(&named.name.value) {
+                rule.settings.push(layer.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Reads a config file; every mistake is reported where it stands and the rest is followed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::{Choice, Config, Named};
+use crate::document::Role;
+use crate::finding::Severity;
+use crate::rule::value::parse;
+use crate::rule::{
+    Located, Problems, Setting, SettingsLayer, Table, TableReader, TomlFile, Value, did_you_mean,
+};
+use crate::story::language;
+
+/// A config file as it stands: what it says, and which files it extends.
+#[derive(Debug, Default)]
+pub struct ConfigFile {
+    /// Configs it stands on, in order.
+    pub extends: Vec<Named>,
+    /// What it says itself.
+    pub config: Config,
+}
+
+/// The keys of a config with what each means; the schema is made from it.
+pub const KEYS: &[(&str, &str)] = &[
+    ("extends", "A config file, or several, that this one stands on; paths are relative to this file."),
+    ("rules", "Folders of rule files; paths are relative to this file."),
+    ("select", "Rules, checks and packs that run, and no others."),
+    ("extend_select", "Rules, checks and packs that run as well, such as packs that are off by default."),
+    ("ignore", "Rules, checks and packs that do not run."),
+    ("include", "Patterns of files that are copy although their names do not say so."),
+    ("exclude", "Patterns of files and folders that are left out."),
+    ("language", "The language of the stories, when it is not to be told from their words."),
+    ("severity", "Severity by rule, check or pack: note, warning or error."),
+    ("settings", "Settings by rule or check."),
+    ("front_matter", "Front matter keys that hold copy, by role: `deck = [\"summary\"]`."),
+    ("override", "Other choices for some stories, by path or front matter."),
+];
+
+/// Reads a config's text.
+#[must_use]
+pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
+    let (table, errors) = parse(file.source.text());
+    for (span, message) in errors {
+        problems.add(file, span, format!("this is not TOML: {message}"), None);
+    }
+    let mut reader = TableReader::new(file, &table, "a config");
+    let extends = one_or_more(&mut reader, "extends", file, problems);
+    let mut config = Config {
+        rules: names(&mut reader, "rules", file, problems),
+        include: names(&mut reader, "include", file, problems),
+        exclude: names(&mut reader, "exclude", file, problems),
+        roles: roles(&mut reader, file, problems),
+        choices: vec![choice(&mut reader, file, problems)],
+    };
+    for (table, _) in reader.tables("override", problems) {
+        let mut reader = TableReader::new(file, table, "an override");
+        let paths = names(&mut reader, "paths", file, problems);
+        let front_matter = reader.get::<BTreeMap<String, String>>("front_matter", problems);
+        let mut choice = choice(&mut reader, file, problems);
+        reader.finish(problems);
+        choice.paths = (!paths.is_empty()).then(|| glob_set(&paths, problems));
+        choice.front_matter = front_matter.map(|map| map.value.into_iter().collect()).unwrap_or_default();
+        config.choices.push(choice);
+    }
+    reader.finish(problems);
+    ConfigFile { extends, config }
+}
+
+/// Patterns as one matcher; a bad one is reported and left out.
+#[must_use]
+pub fn glob_set(patterns: &[Named], problems: &mut Problems) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for named in patterns {
+        match glob(&named.name.value) {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => {
+                let message = format!("`{}` is no pattern of paths: {}", named.name.value, error.kind());
+                problems.add(&named.file, named.name.span, message, None);
+            }
+        }
+    }
+    set.build().unwrap_or_default()
+}
+
+/// `*` stops at folders; a pattern without a folder matches at any depth, and a folder stands for what is in it.
+fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+    let pattern = pattern.trim_start_matches("./");
+    let anchored = pattern.trim_end_matches('/').contains('/');
+    let deep = if anchored { pattern.trim_start_matches('/').to_owned() } else { format!("**/{pattern}") };
+    let whole = deep.trim_end_matches('/');
+    GlobBuilder::new(&format!("{{{whole},{whole}/**}}")).literal_separator(true).build()
+}
+
+fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Choice {
+    let select = reader.raw("select").is_some();
+    Choice {
+        select: select.then(|| names(reader, "select", file, problems)),
+        extend_select: names(reader, "extend_select", file, problems),
+        ignore: names(reader, "ignore", file, problems),
+        severity: severities(reader, file, problems),
+        settings: settings(reader, file, problems),
+        language: reader.get::<String>("language", problems).map(|name| language::from_name(&name.value)),
+        ..Choice::default()
+    }
+}
+
+fn names(
+    reader: &mut TableReader<'_>,
+    key: &'static str,
+    file: &Arc<TomlFile>,
+    problems: &mut Problems,
+) -> Vec<Named> {
+    let found = reader.get::<Vec<Located<String>>>(key, problems);
+    let named = |name| Named { file: Arc::clone(file), name };
+    found.map(|list| list.value.into_iter().map(named).collect()).unwrap_or_default()
+}
+
+fn one_or_more(
+    reader: &mut TableReader<'_>,
+    key: &'static str,
+    file: &Arc<TomlFile>,
+    problems: &mut Problems,
+) -> Vec<Named> {
+    if let Some(Located { value: Value::String(path), span }) = reader.raw(key) {
+        let name = Located { value: path.clone(), span: *span };
+        return vec![Named { file: Arc::clone(file), name }];
+    }
+    names(reader, key, file, problems)
+}
+
+fn severities(
+    reader: &mut TableReader<'_>,
+    file: &Arc<TomlFile>,
+    problems: &mut Problems,
+) -> Vec<(Named, Severity)> {
+    let Some((table, _)) = reader.table("severity", problems) else { return Vec::new() };
+    let mut severities = Vec::new();
+    for (name, value) in table {
+        let Value::String(word) = &value.value else {
+            let message = format!("a severity is text in quotes, not {}", value.value.type_name());
+            problems.add(file, value.span, message, None);
+            continue;
+        };
+        match Severity::from_name(word) {
+            Some(severity) => {
+                severities.push((Named { file: Arc::clone(file), name: name.clone() }, severity));
+            }
+            None => {
+                let help = did_you_mean(word, Severity::NAMES);
+                problems.add(file, value.span, format!("there is no severity `{word}`"), help);
+            }
+        }
+    }
+    severities
+}
+
+fn settings(
+    reader: &mut TableReader<'_>,
+    file: &Arc<TomlFile>,
+    problems: &mut Problems,
+) -> Vec<(Named, SettingsLayer)> {
+    let Some((table, _)) = reader.table("settings", problems) else { return Vec::new() };
+    let mut settings = Vec::new();
+    for (name, value) in table {
+        let Value::Table(table) = &value.value else {
+            let message = format!("the settings of a rule are a table, not {}", value.value.type_name());
+            problems.add(file, value.span, message, Some(format!("write `[settings.{}]`", name.value)));
+            continue;
+        };
+        let layer = SettingsLayer { file: Arc::clone(file), table: Table::clone(table) };
+        settings.push((Named { file: Arc::clone(file), name: name.clone() }, layer));
+    }
+    settings
+}
+
+fn roles(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Vec<(String, Role)> {
+    let Some((table, _)) = reader.table("front_matter", problems) else { return Vec::new() };
+    let mut roles = Vec::new();
+    for (name, value) in table {
+        let Some(role) = Role::from_name(&name.value) else {
+            let help = did_you_mean(&name.value, Role::NAMES);
+            problems.add(file, name.span, format!("there is no role `{}`", name.value), help);
+            continue;
+        };
+        match Vec::<String>::read(&value.value) {
+            Ok(keys) => roles.extend(keys.into_iter().map(|key| (key, role))),
+            Err(mistake) => {
+                let message = format!("`{}` {}", name.value, mistake.message);
+                problems.add(file, mistake.span.unwrap_or(value.span), message, mistake.help);
+            }
+        }
+    }
+    roles
+}

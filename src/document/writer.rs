@@ -1,0 +1,136 @@
+//! Writes a story block by block, for formats whose text differs from their source.
+
+use std::ops::Range;
+
+use super::source_map::Prose;
+use super::{Block, Parts, Role};
+use crate::span::Span;
+
+/// A story under construction.
+pub(super) struct Writer<'s> {
+    pub source: &'s str,
+    pub parts: Parts,
+    prose: Prose,
+    /// The open block's role, and where it begins in the story.
+    open: Option<(Role, usize)>,
+    /// Words about pictures inside the open block; they follow it as blocks of their own.
+    captions: Vec<Prose>,
+    caption: Prose,
+    /// Something between two words was left out: one of two spaces around it goes with it.
+    gap: bool,
+    headed: bool,
+}
+
+impl<'s> Writer<'s> {
+    pub fn new(source: &'s str) -> Self {
+        Self {
+            source,
+            parts: Parts::default(),
+            prose: Prose::default(),
+            open: None,
+            captions: Vec::new(),
+            caption: Prose::default(),
+            gap: false,
+            headed: false,
+        }
+    }
+
+    /// Adds words that stand for a range of the source, to the open block or to a new one with this role.
+    pub fn write(&mut self, role: Role, caption: bool, words: &str, range: Range<usize>) {
+        let verbatim = self.source.get(range.clone()) == Some(words);
+        if caption {
+            self.gap = true;
+            return put(&mut self.caption, self.source, verbatim, words, range);
+        }
+        self.begin(role, range.start);
+        let gap = std::mem::take(&mut self.gap) && self.prose.text.ends_with(' ') && words.starts_with(' ');
+        let (words, start) =
+            if gap && verbatim { (&words[1..], range.start + 1) } else { (words, range.start) };
+        put(&mut self.prose, self.source, verbatim, words, start..range.end);
+    }
+
+    /// Adds a whole block whose words differ from their source by escapes and line breaks.
+    pub fn write_aligned(&mut self, role: Role, words: &str, range: Range<usize>) {
+        self.close();
+        self.begin(role, range.start);
+        self.prose.align(words, self.source, range);
+        self.close();
+    }
+
+    /// Ends the open block.
+    pub fn close(&mut self) {
+        if let Some((role, start)) = self.open.take() {
+            self.add_block(role, start);
+        }
+        for caption in std::mem::take(&mut self.captions) {
+            self.separate(0);
+            let start = self.prose.text.len();
+            self.prose.append(&caption);
+            self.add_block(Role::Caption, start);
+        }
+        self.gap = false;
+    }
+
+    /// Ends a picture's words; those of pictures inside pictures stay with the outer one.
+    pub fn end_caption(&mut self, outermost: bool) {
+        if outermost && !self.caption.text.trim().is_empty() {
+            self.captions.push(std::mem::take(&mut self.caption));
+        }
+    }
+
+    /// Whether a headline is written.
+    pub fn has_headline(&self) -> bool {
+        self.headed
+    }
+
+    /// Reads one comment that may speak to copydesk.
+    pub fn wish(&mut self, comment: Range<usize>) {
+        self.gap = true;
+        self.parts.wishes.read(self.source, comment, self.prose.text.len());
+    }
+
+    /// Reads a comment of the front matter, from its `#` to the end of its line.
+    pub fn wish_hash(&mut self, comment: Range<usize>) {
+        self.parts.wishes.read_hash(self.source, comment, self.prose.text.len());
+    }
+
+    /// Reads all comments in a range of the source.
+    pub fn wishes(&mut self, range: Range<usize>) {
+        self.parts.wishes.read_all(self.source, range, self.prose.text.len());
+    }
+
+    /// The finished parts.
+    pub fn finish(mut self) -> Parts {
+        self.close();
+        self.parts.map = self.prose.map();
+        self.parts.prose = Some(self.prose.text);
+        self.parts
+    }
+
+    fn begin(&mut self, role: Role, at: usize) {
+        if self.open.is_none() {
+            self.separate(at);
+            self.open = Some((role, self.prose.text.len()));
+        }
+    }
+
+    fn separate(&mut self, at: usize) {
+        if !self.prose.text.is_empty() {
+            self.prose.replace("\n\n", at..at);
+        }
+    }
+
+    fn add_block(&mut self, role: Role, start: usize) {
+        let words = &self.prose.text[start..];
+        let first = self.prose.text.len() - words.trim_start().len();
+        let last = start + words.trim_end().len();
+        if first < last {
+            self.headed |= role == Role::Headline;
+            self.parts.blocks.push(Block { role, span: Span::new(first, last) });
+        }
+    }
+}
+
+fn put(prose: &mut Prose, source: &str, verbatim: bool, words: &str, range: Range<usize>) {
+    if verbatim { prose.copy(source, range) } else { prose.replace(words, range) }
+}

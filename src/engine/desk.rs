@@ -1,0 +1,144 @@
+//! A desk: one config with all the rules it knows, and the rule sets its stories need, each made once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Broken, Checked, RuleSet, guard};
+use crate::checks::Known;
+use crate::config::{Config, read};
+use crate::document::{Document, Format, Options, Source};
+use crate::rule::{Problem, Problems, Rule, TomlFile, file, shipped};
+use crate::story::Language;
+
+/// A config, the rules it may run, and the rule sets made from them so far.
+pub struct Desk {
+    config: Config,
+    catalogue: Vec<Arc<Rule>>,
+    known: Arc<[Arc<str>]>,
+    include: globset::GlobSet,
+    exclude: globset::GlobSet,
+    options: Options,
+    made: Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>,
+    problems: Mutex<Vec<Problem>>,
+}
+
+impl Desk {
+    /// Puts a desk together. `rules` are put over `shipped` ones of the same name; `problems` are kept for the report.
+    #[must_use]
+    pub fn new(config: Config, rules: Vec<Rule>, mut problems: Problems) -> Self {
+        let mut by_name: BTreeMap<Arc<str>, Arc<Rule>> = BTreeMap::new();
+        for rule in rules {
+            by_name.insert(Arc::clone(&rule.name), Arc::new(rule));
+        }
+        let catalogue: Vec<_> = by_name.into_values().collect();
+        config.check_names(&catalogue, &mut problems);
+        let include = read::glob_set(&config.include, &mut problems);
+        let exclude = read::glob_set(&config.exclude, &mut problems);
+        let mut options = Options::default();
+        options.roles.extend(config.roles.iter().cloned());
+        Self {
+            known: catalogue.iter().map(|rule| Arc::clone(&rule.name)).collect(),
+            config,
+            catalogue,
+            include,
+            exclude,
+            options,
+            made: Mutex::default(),
+            problems: Mutex::new(problems.0),
+        }
+    }
+
+    /// All rules it knows, running or not, in the order of their names.
+    #[must_use]
+    pub fn catalogue(&self) -> &[Arc<Rule>] {
+        &self.catalogue
+    }
+
+    /// How documents are parsed for it.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Whether a walk takes a file whose name says nothing. `path` is relative to the config's folder.
+    #[must_use]
+    pub fn includes(&self, path: &str) -> bool {
+        self.include.is_match(path)
+    }
+
+    /// Whether a walk leaves the file out.
+    #[must_use]
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.is_match(path)
+    }
+
+    /// The rules for one story, and the language the config says it is in.
+    #[must_use]
+    pub fn rules_for(&self, path: &str, document: &Document) -> (Arc<RuleSet>, Option<Language>) {
+        let choices = self.config.choices_for(path, document);
+        let language = self.config.language_under(&choices);
+        (self.rules_under(choices), language)
+    }
+
+    /// Parses and checks one story. `shown` is its path as findings show it, `relative` its path from the config.
+    ///
+    /// # Errors
+    /// When the program itself breaks on it.
+    pub fn check(
+        &self,
+        source: Source,
+        format: Format,
+        shown: &Arc<str>,
+        relative: &str,
+    ) -> Result<(Arc<RuleSet>, Checked), Broken> {
+        let document = guard("reading the format", || Document::parse(source, format, &self.options))?;
+        let (rules, language) = self.rules_for(relative, &document);
+        let checked = super::check(&rules, shown, &document, language)?;
+        Ok((rules, checked))
+    }
+
+    /// The rules that run where no override holds.
+    #[must_use]
+    pub fn default_rules(&self) -> Arc<RuleSet> {
+        let nothing = Document::parse(Source::from_text(""), Format::PlainText, &self.options);
+        self.rules_for("", &nothing).0
+    }
+
+    /// A rule set of the rules that `wanted` picks, whatever the config says runs.
+    #[must_use]
+    pub fn rules_where(&self, wanted: impl Fn(&Rule) -> bool) -> RuleSet {
+        let rules = self.catalogue.iter().filter(|rule| wanted(rule)).cloned().collect();
+        RuleSet::prepare(rules, Arc::clone(&self.known), &mut Problems::default())
+    }
+
+    /// Every mistake in its files that has come to light so far.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn rules_under(&self, choices: Vec<usize>) -> Arc<RuleSet> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rules) = made.get(&choices) {
+            return Arc::clone(rules);
+        }
+        let mut problems = Problems::default();
+        let rules = self.config.rules_under(&choices, &self.catalogue);
+        let rules = Arc::new(RuleSet::prepare(rules, Arc::clone(&self.known), &mut problems));
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems.0);
+        made.insert(choices, Arc::clone(&rules));
+        rules
+    }
+}
+
+/// The rules that ship.
+#[must_use]
+pub fn shipped_rules(problems: &mut Problems) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (name, text) in shipped::FILES {
+        let source = Source::from_text(*text);
+        let toml = TomlFile::of_rules(&format!("rules/{name}.toml"), source);
+        rules.extend(file::read(&toml, &Known, problems));
+    }
+    rules
+}

@@ -1,0 +1,63 @@
+//! The examples of rules are their tests: the bad one has to be spoken on, the good one not.
+
+use std::sync::Arc;
+
+use super::{Desk, check};
+use crate::checks::Known;
+use crate::config::read;
+use crate::document::{Document, Format, Options, Source};
+use crate::rule::{INPUT_CHECK, Located, Problems, Rule, TomlFile, file};
+
+/// Tries every example of every rule the desk knows, and adds what does not hold.
+pub fn try_all(desk: &Desk, problems: &mut Problems) {
+    for rule in desk.catalogue() {
+        try_rule(desk, rule, problems);
+    }
+}
+
+/// Tries the examples of one rule.
+pub fn try_rule(desk: &Desk, rule: &Arc<Rule>, problems: &mut Problems) {
+    if rule.examples.is_empty() {
+        let message = format!("the rule `{}` has no example", rule.name);
+        let help =
+            "show copy it speaks on and copy it is silent on: `[[rule.example]]` with `bad` and `good`";
+        problems.add(&rule.file, rule.span, message, Some(help.into()));
+    }
+    for example in &rule.examples {
+        for (words, wanted) in [(&example.bad, true), (&example.good, false)] {
+            let Some(words) = words else { continue };
+            if speaks(desk, rule, words) != wanted {
+                let does = if wanted { "does not speak" } else { "speaks" };
+                let message = format!("the rule `{}` {does} on this example", rule.name);
+                problems.add(&rule.file, words.span, message, None);
+            }
+        }
+    }
+}
+
+/// Whether the rule has anything to say about the example.
+fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Located<String>) -> bool {
+    let mut problems = Problems::default();
+    let source = Source::from_text(example.value.as_str());
+    match &*rule.name {
+        "invalid-rule" => drop(file::read(&TomlFile::of_rules("example", source), &Known, &mut problems)),
+        "invalid-config" => {
+            let config = read::read(&TomlFile::of_config("example", source), &mut problems).config;
+            config.check_names(desk.catalogue(), &mut problems);
+        }
+        _ => return speaks_on_copy(desk, rule, &example.value),
+    }
+    !problems.0.is_empty()
+}
+
+/// A sentence alone is read as the body of a story; front matter makes the example Markdown.
+fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &str) -> bool {
+    let story = if example.contains("\n\n") { example.to_owned() } else { format!("Case\n\n{example}\n") };
+    let format = if story.starts_with("---") { Format::Markdown } else { Format::PlainText };
+    let document = Document::parse(Source::from_text(story), format, &Options::default());
+    let beside = |other: &Rule| other.check == rule.check || *other.check == *INPUT_CHECK;
+    let rules =
+        desk.rules_where(|other| other.name == rule.name || (beside(other) && other.runs_by_default()));
+    let checked = check(&rules, &"example".into(), &document, None);
+    checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
+}

@@ -1,0 +1,198 @@
+//! Which desk judges a file: the nearest `copydesk.toml` upwards, with what it extends and the rules it names.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::folder_rules::read_folder;
+use super::path::{absolute, shown};
+use super::read::read;
+use crate::config::read::{self as config_read, ConfigFile};
+use crate::config::{Config, FILE_NAME, Named};
+use crate::engine::{Desk, shipped_rules};
+use crate::finding::Failure;
+use crate::rule::{Problems, Rule, TomlFile};
+
+/// How the user wants configs to be found.
+#[derive(Clone, Debug, Default)]
+pub struct ConfigChoice {
+    /// One config for all files.
+    pub config: Option<PathBuf>,
+    /// No config and no shipped rule.
+    pub isolated: bool,
+    /// Folders of rule files besides those the config names.
+    pub rules: Vec<PathBuf>,
+}
+
+/// A desk and the folder its config stands in.
+#[derive(Clone)]
+pub struct DeskHere {
+    /// The desk.
+    pub desk: Arc<Desk>,
+    folder: Arc<Path>,
+}
+
+impl DeskHere {
+    /// The folder its paths are relative to: absolute.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+/// Finds desks and keeps them: each config is read once.
+pub struct Desks {
+    choice: ConfigChoice,
+    /// Choices of the command line, which stand above every config.
+    above: Config,
+    by_config: HashMap<Option<PathBuf>, DeskHere>,
+    by_folder: HashMap<PathBuf, DeskHere>,
+    /// Config and rule files that could not be read.
+    pub failed: Vec<Failure>,
+}
+
+impl Desks {
+    /// Nothing is read yet.
+    #[must_use]
+    pub fn new(choice: ConfigChoice, above: Config) -> Self {
+        Self { choice, above, by_config: HashMap::new(), by_folder: HashMap::new(), failed: Vec::new() }
+    }
+
+    /// The desk of a file.
+    pub fn of_file(&mut self, path: &Path) -> DeskHere {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        if let Some(desk) = self.by_folder.get(folder) {
+            return desk.clone();
+        }
+        let desk =
+            self.of_folder(&absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }));
+        self.by_folder.insert(folder.to_owned(), desk.clone());
+        desk
+    }
+
+    /// The desk of an absolute folder.
+    pub fn of_folder(&mut self, folder: &Path) -> DeskHere {
+        let config = match (&self.choice.config, self.choice.isolated) {
+            (Some(config), false) => Some(absolute(config)),
+            (_, true) => None,
+            (None, false) => folder.ancestors().map(|up| up.join(FILE_NAME)).find(|path| path.is_file()),
+        };
+        if let Some(desk) = self.by_config.get(&config) {
+            return desk.clone();
+        }
+        let home =
+            config.as_deref().and_then(Path::parent).map_or_else(|| absolute(Path::new(".")), Path::to_owned);
+        let desk = DeskHere { desk: Arc::new(self.make(config.as_deref())), folder: home.into() };
+        self.by_config.insert(config, desk.clone());
+        desk
+    }
+
+    /// Every desk made so far.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Desk>> {
+        self.by_config.values().map(|here| &here.desk)
+    }
+
+    fn make(&mut self, config: Option<&Path>) -> Desk {
+        let mut problems = Problems::default();
+        let mut rules = if self.choice.isolated { Vec::new() } else { shipped_rules(&mut problems) };
+        let mut whole = Config::default();
+        if let Some(path) = config {
+            let mut chain = Vec::new();
+            self.read_config(path, &mut chain, &mut whole, &mut problems);
+            let root = repository_of(path);
+            for named in whole.rules.clone() {
+                rules.extend(self.rules_of(&named, &root, &mut problems));
+            }
+        }
+        for folder in self.choice.rules.clone() {
+            if folder.is_file() || folder.is_dir() {
+                rules.extend(read_folder(&folder, &mut problems, &mut self.failed));
+            } else {
+                self.failed.push(Failure {
+                    path: shown(&folder),
+                    reason: "there is no such folder of rules".into(),
+                });
+            }
+        }
+        whole.merge(self.above.clone());
+        Desk::new(whole, rules, problems)
+    }
+
+    /// Reads a config and, before it, those it extends. `chain` holds the configs being read, to notice a circle.
+    fn read_config(
+        &mut self,
+        path: &Path,
+        chain: &mut Vec<PathBuf>,
+        whole: &mut Config,
+        problems: &mut Problems,
+    ) {
+        let source = match read(path) {
+            Ok(source) => source,
+            Err(error) => {
+                self.failed.push(Failure { path: here(path), reason: error.to_string() });
+                return;
+            }
+        };
+        let file = TomlFile::of_config(&here(path), source);
+        let ConfigFile { extends, config } = config_read::read(&file, problems);
+        chain.push(path.to_owned());
+        let root = repository_of(path);
+        for named in &extends {
+            let Some(target) = inside(named, path, &root, problems) else { continue };
+            if chain.contains(&target) {
+                let message = format!("`{}` leads back to this file", named.name.value);
+                problems.add(&named.file, named.name.span, message, None);
+            } else if !target.is_file() {
+                let message = format!("there is no config `{}`", named.name.value);
+                problems.add(&named.file, named.name.span, message, None);
+            } else {
+                self.read_config(&target, chain, whole, problems);
+            }
+        }
+        chain.pop();
+        whole.merge(config);
+    }
+
+    fn rules_of(&mut self, named: &Named, root: &Path, problems: &mut Problems) -> Vec<Rule> {
+        let config = absolute(Path::new(&*named.file.path));
+        let Some(folder) = inside(named, &config, root, problems) else { return Vec::new() };
+        if !folder.is_dir() {
+            let message = format!("there is no folder `{}`", named.name.value);
+            problems.add(&named.file, named.name.span, message, None);
+            return Vec::new();
+        }
+        read_folder(Path::new(&here(&folder)), problems, &mut self.failed)
+    }
+}
+
+/// The path a config names, from its own folder. A config may come with a stranger's pull request, so nothing outside
+/// the repository is read for it.
+fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) -> Option<PathBuf> {
+    let folder = config.parent().unwrap_or(Path::new(""));
+    let target = absolute(&folder.join(&named.name.value));
+    let real = target.canonicalize().unwrap_or_else(|_| target.clone());
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    if target.starts_with(root) && real.starts_with(real_root) {
+        return Some(target);
+    }
+    let message = format!("`{}` lies outside the repository", named.name.value);
+    let help = format!("a config reads only files below {}", here(root));
+    problems.add(&named.file, named.name.span, message, Some(help));
+    None
+}
+
+/// The nearest folder upwards that holds `.git`, or the config's own folder.
+fn repository_of(config: &Path) -> PathBuf {
+    let folder = config.parent().unwrap_or(Path::new(""));
+    folder.ancestors().find(|up| up.join(".git").exists()).unwrap_or(folder).to_owned()
+}
+
+/// An absolute path as a user in this folder would name it.
+fn here(path: &Path) -> String {
+    let current = absolute(Path::new("."));
+    match path.strip_prefix(&current) {
+        Ok(rest) if rest.as_os_str().is_empty() => ".".into(),
+        Ok(rest) => shown(rest),
+        Err(_) => shown(path),
+    }
+}

@@ -1,0 +1,59 @@
+//! Reads the rule files of a folder.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::path::shown;
+use super::read::read;
+use crate::checks::Known;
+use crate::finding::Failure;
+use crate::rule::{Problems, Rule, TomlFile, file};
+
+/// Every rule of every `.toml` file in `folder`, its subfolders too, in the order of their paths. Files that cannot be
+/// read are added to `failed`.
+pub fn read_folder(folder: &Path, problems: &mut Problems, failed: &mut Vec<Failure>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = shown(error.path().unwrap_or(folder));
+                failed
+                    .push(Failure { path, reason: format!("this folder of rules cannot be read: {error}") });
+                continue;
+            }
+        };
+        let is_rules = entry.path().extension().is_some_and(|extension| extension == "toml");
+        if entry.file_type().is_dir() || !is_rules || entry.file_name() == crate::config::FILE_NAME {
+            continue;
+        }
+        for rule in read_file(entry.path(), problems, failed) {
+            add(&mut rules, rule, problems);
+        }
+    }
+    rules
+}
+
+fn read_file(path: &Path, problems: &mut Problems, failed: &mut Vec<Failure>) -> Vec<Rule> {
+    match read(path) {
+        Ok(source) => file::read(&TomlFile::of_rules(&shown(path), source), &Known, problems),
+        Err(error) => {
+            failed.push(Failure { path: shown(path), reason: error.to_string() });
+            Vec::new()
+        }
+    }
+}
+
+/// Two files of one folder that define the same rule contradict each other.
+fn add(rules: &mut Vec<Rule>, rule: Rule, problems: &mut Problems) {
+    if let Some(other) =
+        rules.iter().find(|other| other.name == rule.name && !Arc::ptr_eq(&other.file, &rule.file))
+    {
+        let message = format!("the rule `{}` stands in {} already", rule.name, other.file.path);
+        problems.add(&rule.file, rule.span, message, None);
+        return;
+    }
+    rules.push(rule);
+}

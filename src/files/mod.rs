@@ -1,0 +1,11 @@
+//! The disk, for every front end: which files there are, what is in them, and which config holds for each.
+
+pub mod desks;
+pub mod folder_rules;
+pub mod path;
+pub mod read;
+pub mod walk;
+
+pub use desks::{ConfigChoice, Desks};
+pub use read::read;
+pub use walk::{Found, Walk};

@@ -1,0 +1,120 @@
+//! Which files a run looks at: those named, and those of known formats in the folders named.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::desks::{DeskHere, Desks};
+use super::path::{absolute, relative, shown};
+use super::read::{ReadError, explain};
+use crate::document::Format;
+use crate::finding::Failure;
+
+/// A file to check.
+pub struct Found {
+    /// The file itself.
+    pub path: PathBuf,
+    /// Its path as findings show it.
+    pub shown: Arc<str>,
+    /// Its path from its config's folder.
+    pub relative: String,
+    /// Its format; plain text when its name does not say.
+    pub format: Format,
+    /// The desk that judges it.
+    pub desk: DeskHere,
+}
+
+/// What a walk came to.
+#[derive(Default)]
+pub struct Walk {
+    /// Files to check, by shown path, each once.
+    pub files: BTreeMap<String, Found>,
+    /// Files passed over because their names say nothing of copy.
+    pub skipped: usize,
+    /// Paths that were asked for and cannot be looked at.
+    pub failed: Vec<Failure>,
+}
+
+impl Walk {
+    /// Looks at every path of `paths`; `follow` goes through links to folders, too.
+    #[must_use]
+    pub fn of(paths: &[PathBuf], follow: bool, desks: &mut Desks) -> Self {
+        let mut walk = Self::default();
+        for path in paths {
+            match std::fs::metadata(path) {
+                Ok(about) if about.is_dir() => walk.folder(path, follow, desks),
+                Ok(_) => walk.named(path, desks),
+                Err(error) => walk.fail(path, &explain(error)),
+            }
+        }
+        walk.failed.sort();
+        walk.failed.dedup();
+        walk
+    }
+
+    /// A path named by the user is checked whatever its name.
+    fn named(&mut self, path: &Path, desks: &mut Desks) {
+        let desk = desks.of_file(path);
+        let relative = relative(&absolute(path), desk.folder());
+        self.add(path, relative, Format::of_path(path).unwrap_or(Format::PlainText), desk);
+    }
+
+    fn folder(&mut self, folder: &Path, follow: bool, desks: &mut Desks) {
+        // Without a git repository around, .gitignore files still say what is no copy.
+        let entries = WalkBuilder::new(folder).follow_links(follow).require_git(false).build();
+        for entry in entries {
+            match entry {
+                Ok(entry) => self.entry(&entry, desks),
+                Err(error) => self.walk_error(folder, &error),
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &DirEntry, desks: &mut Desks) {
+        let path = entry.path();
+        let Some(kind) = entry.file_type() else { return };
+        if kind.is_dir() || (kind.is_symlink() && path.is_dir()) {
+            return;
+        }
+        let desk = desks.of_file(path);
+        let relative = relative(&absolute(path), desk.folder());
+        if desk.desk.excludes(&relative) {
+            return;
+        }
+        match Format::of_path(path) {
+            Some(format) => self.add(path, relative, format, desk),
+            None if desk.desk.includes(&relative) => self.add(path, relative, Format::PlainText, desk),
+            None => self.skipped += 1,
+        }
+    }
+
+    fn add(&mut self, path: &Path, relative: String, format: Format, desk: DeskHere) {
+        let name = shown(path);
+        let found = Found { path: path.to_owned(), shown: name.as_str().into(), relative, format, desk };
+        self.files.insert(name, found);
+    }
+
+    fn walk_error(&mut self, folder: &Path, error: &ignore::Error) {
+        let (path, reason) = describe(error);
+        let path = path.unwrap_or(folder);
+        self.failed.push(Failure { path: shown(path), reason });
+    }
+
+    fn fail(&mut self, path: &Path, error: &ReadError) {
+        self.failed.push(Failure { path: shown(path), reason: error.to_string() });
+    }
+}
+
+fn describe(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path), describe(err).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => describe(err),
+        ignore::Error::Loop { ancestor, child } => {
+            (Some(child), format!("this link leads back to the folder {}", shown(ancestor)))
+        }
+        ignore::Error::Io(error) => (None, explain(std::io::Error::from(error.kind())).to_string()),
+        other => (None, other.to_string()),
+    }
+}

@@ -1,0 +1,251 @@
+//! Findings: what a rule has to say about a place, complete enough to be drawn without the file.
+
+use std::sync::Arc;
+
+use crate::document::Source;
+use crate::span::{Place, Span};
+
+/// How loudly a finding speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never fails a run by default.
+    Note,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The severities by name, quietest first.
+    pub const NAMES: [&str; 3] = ["note", "warning", "error"];
+
+    /// Reads a severity's name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "note" => Some(Self::Note),
+            "warning" => Some(Self::Warning),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
+
+    /// The name used in rule files and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Whether a fix may be applied unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Right wherever the finding is right.
+    Safe,
+    /// A proposal that somebody has to read.
+    Suggested,
+}
+
+/// Replaces a range of the file's bytes.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Edit {
+    /// First byte replaced, in the file.
+    pub start: u32,
+    /// One past the last byte replaced.
+    pub end: u32,
+    /// The new words, in Unicode whatever the file's encoding.
+    pub text: String,
+}
+
+/// A repair: edits that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fix {
+    /// What the repair does, in plain words.
+    pub title: String,
+    /// Whether it may be applied unseen.
+    pub safety: Safety,
+    /// The edits, in file order, without overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// The lines a label shows, taken from the file when the finding is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Number of the first line shown, from 1.
+    pub line: u32,
+    /// The lines, joined by `\n`.
+    pub text: String,
+    /// The parts of `text` to underline.
+    pub marks: Vec<Span>,
+    /// Whether the first line was cut at its start.
+    pub cut_start: bool,
+    /// Whether the last line was cut at its end.
+    pub cut_end: bool,
+}
+
+/// A place with words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The file, as the user named it, with `/` between folders.
+    pub path: Arc<str>,
+    /// Where in the file.
+    pub place: Place,
+    /// What is to be seen there; may be empty.
+    pub text: String,
+    /// The lines to show.
+    pub excerpt: Excerpt,
+}
+
+/// One claim on an editor's attention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that speaks.
+    pub rule: Arc<str>,
+    /// The check the rule uses.
+    pub check: Arc<str>,
+    /// How loudly.
+    pub severity: Severity,
+    /// What is wrong, in one plain sentence.
+    pub message: String,
+    /// The place itself.
+    pub primary: Label,
+    /// Other places it points to.
+    pub labels: Vec<Label>,
+    /// Further reasons, a sentence each.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Repairs; the first is the one copydesk stands by.
+    pub fixes: Vec<Fix>,
+}
+
+/// A file that was asked for and could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Failure {
+    /// The file, as the user named it.
+    pub path: String,
+    /// Why, in plain words.
+    pub reason: String,
+}
+
+/// What a run has to say: its findings in order, and what became of each file.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Sorted by [`Finding::order`].
+    pub findings: Vec<Finding>,
+    /// Files that were read and checked.
+    pub checked: usize,
+    /// Files passed over because their format is not known.
+    pub skipped: usize,
+    /// Files that were asked for and could not be checked.
+    pub failed: Vec<Failure>,
+}
+
+/// Text kept on either side of a mark when a line is too long to be kept whole.
+const CONTEXT: usize = 400;
+/// A longer mark is shown by its beginning and cut.
+const LONGEST: usize = 4_000;
+
+impl Label {
+    /// A label over `span` of the file's decoded text, underlining `marks` (or all of it when empty).
+    #[must_use]
+    pub fn new(
+        path: &Arc<str>,
+        source: &Source,
+        span: Span,
+        marks: &[Span],
+        text: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: Arc::clone(path),
+            place: source.place(span),
+            text: text.into(),
+            excerpt: Excerpt::of(source, span, marks),
+        }
+    }
+}
+
+impl Excerpt {
+    /// The lines around `span`, cut so that a file written on one line stays cheap to report.
+    fn of(source: &Source, span: Span, marks: &[Span]) -> Self {
+        let (text, lines) = (source.text(), source.lines());
+        let first = lines.line_of(span.start as usize);
+        let shown = span.start as usize..(span.end as usize).min(span.start as usize + LONGEST);
+        let last = lines.line_of(shown.end.max(shown.start + 1) - 1);
+        let whole = lines.line_range(first, text).start..lines.line_range(last, text).end.max(shown.start);
+        let start = floor(text, whole.start.max(shown.start.saturating_sub(CONTEXT)));
+        let end = ceil(text, whole.end.min(shown.end + CONTEXT)).max(start);
+        let all = [span];
+        let marks = if marks.is_empty() { &all[..] } else { marks };
+        let inside = |mark: &Span| {
+            let (from, to) = (mark.start as usize, mark.end as usize);
+            let (from, to) = (floor(text, from.clamp(start, end)), floor(text, to.clamp(start, end)));
+            Span::new(from - start, to - start)
+        };
+        Self {
+            line: first as u32 + 1,
+            text: text[start..end].to_owned(),
+            marks: marks.iter().map(inside).collect(),
+            cut_start: start > whole.start,
+            cut_end: end < whole.end || shown.end < span.end as usize,
+        }
+    }
+}
+
+impl Finding {
+    /// A key that survives edits elsewhere in the file: a hash of the rule and the words it points to.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Fnv::default();
+        hash.word(&self.rule);
+        for label in std::iter::once(&self.primary).chain(&self.labels) {
+            for mark in &label.excerpt.marks {
+                mark.of(&label.excerpt.text).split_whitespace().for_each(|word| hash.word(word));
+            }
+        }
+        format!("{:016x}", hash.0)
+    }
+
+    /// The order of every report: path, place, rule, then words, so that equal runs give equal bytes.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |finding: &'_ Self| (finding.primary.place.start, finding.primary.place.end);
+        (self.primary.path.cmp(&other.primary.path))
+            .then(self.primary.place.start.cmp(&other.primary.place.start))
+            .then(self.rule.cmp(&other.rule))
+            .then(key(self).cmp(&key(other)))
+            .then(self.message.cmp(&other.message))
+    }
+}
+
+/// FNV-1a over words, 64 bits: stable across versions, which a baseline relies on.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn word(&mut self, word: &str) {
+        for byte in word.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}

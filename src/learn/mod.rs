@@ -1,0 +1,3 @@
+//! Makes embedded weights from published copy.
+
+pub mod word_weights;

@@ -1,0 +1,42 @@
+//! Embedded word lists and weights, each behind one accessor.
+
+pub mod abbreviations;
+pub mod boilerplate;
+pub mod sentence_starters;
+pub mod stock_sentences;
+pub mod word_weights;
+
+use std::borrow::Cow;
+
+use toml::de::{DeTable, DeValue};
+
+/// An embedded TOML file of lists. Its strings hold no escapes, so that they point into the program itself.
+struct Lists {
+    table: DeTable<'static>,
+}
+
+impl Lists {
+    fn read(toml: &'static str) -> Self {
+        Self { table: DeTable::parse(toml).map(|table| table.into_inner()).unwrap_or_default() }
+    }
+
+    /// The words of all groups of `list`: a table whose values are words set apart by white space.
+    fn words(&self, list: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let groups = self.table.get(list).and_then(|value| value.as_ref().as_table());
+        let texts = groups.into_iter().flat_map(|groups| groups.values());
+        texts.filter_map(|text| embedded(text.as_ref())).flat_map(str::split_ascii_whitespace)
+    }
+
+    /// The entries of `list`: an array of strings.
+    fn phrases(&self, list: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let array = self.table.get(list).and_then(|value| value.as_ref().as_array());
+        array.into_iter().flat_map(|array| array.iter()).filter_map(|text| embedded(text.as_ref()))
+    }
+}
+
+fn embedded(value: &DeValue<'static>) -> Option<&'static str> {
+    match value {
+        DeValue::String(Cow::Borrowed(text)) => Some(text),
+        _ => None,
+    }
+}

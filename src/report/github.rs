@@ -1,0 +1,55 @@
+//! Workflow commands, which GitHub shows as annotations of a pull request.
+
+use std::io::{Result, Write};
+
+use super::visible::{prose, visible};
+use crate::finding::{Finding, Outcome, Severity};
+
+/// Writes the findings, a command each.
+pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+    outcome.findings.iter().try_for_each(|finding| writeln!(out, "{}", command(finding)))
+}
+
+fn command(finding: &Finding) -> String {
+    let name = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let (path, rule) = (property(&finding.primary.path), property(&finding.rule));
+    format!("::{name} file={path}{},title={rule}::{}", place(finding), data(&message(finding)))
+}
+
+/// Columns are given only within one line: GitHub refuses others.
+fn place(finding: &Finding) -> String {
+    let place = finding.primary.place;
+    if place.line == 0 {
+        return String::new();
+    }
+    let lines = format!(",line={},endLine={}", place.line, place.end_line);
+    if place.line != place.end_line {
+        return lines;
+    }
+    format!("{lines},col={},endColumn={}", place.column, place.end_column)
+}
+
+/// The message, and under it the other places, notes and help, a line each.
+fn message(finding: &Finding) -> String {
+    let mut lines = vec![prose(&finding.message).into_owned()];
+    for label in &finding.labels {
+        let (path, text) = (visible(&label.path), prose(&label.text));
+        let text = if text.is_empty() { "see also".into() } else { text };
+        lines.push(format!("{text}: {path}:{}", label.place.line));
+    }
+    lines.extend(finding.notes.iter().map(|note| format!("note: {}", prose(note))));
+    lines.extend(finding.help.iter().map(|help| format!("help: {}", prose(help))));
+    lines.join("\n")
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(&visible(text)).replace(':', "%3A").replace(',', "%2C")
+}

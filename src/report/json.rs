@@ -1,0 +1,102 @@
+//! One JSON object for programs; its fields are a contract (see the README).
+
+use std::io::{Error, Result, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use super::visible::is_hidden;
+use crate::finding::{Failure, Finding, Fix, Label, Outcome, Severity};
+use crate::span::Place;
+
+/// The version of the contract.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Files<'a> {
+    checked: usize,
+    skipped: usize,
+    failed: &'a [Failure],
+}
+
+#[derive(Serialize)]
+struct FindingObject<'a> {
+    rule: &'a str,
+    check: &'a str,
+    severity: Severity,
+    path: &'a str,
+    message: &'a str,
+    span: Place,
+    labels: Vec<LabelObject<'a>>,
+    notes: Vec<&'a str>,
+    fixes: &'a [Fix],
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct LabelObject<'a> {
+    path: &'a str,
+    span: Place,
+    text: &'a str,
+}
+
+/// Writes the object, a finding a line, without building it first.
+pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+    let files = Files { checked: outcome.checked, skipped: outcome.skipped, failed: &outcome.failed };
+    write!(out, "{{\"version\":{VERSION},\n\"files\":")?;
+    put(&files, out)?;
+    out.write_all(b",\n\"findings\":[")?;
+    for (at, finding) in outcome.findings.iter().enumerate() {
+        out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
+        put(&object(finding), out)?;
+    }
+    out.write_all(b"]}\n")
+}
+
+fn put(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(Error::from)
+}
+
+fn object(finding: &Finding) -> FindingObject<'_> {
+    FindingObject {
+        rule: &finding.rule,
+        check: &finding.check,
+        severity: finding.severity,
+        path: &finding.primary.path,
+        message: &finding.message,
+        span: finding.primary.place,
+        labels: finding.labels.iter().map(label).collect(),
+        notes: notes(finding),
+        fixes: &finding.fixes,
+        fingerprint: finding.fingerprint(),
+    }
+}
+
+fn label(label: &Label) -> LabelObject<'_> {
+    LabelObject { path: &label.path, span: label.place, text: &label.text }
+}
+
+/// The notes, and last the help where no fix says it.
+fn notes(finding: &Finding) -> Vec<&str> {
+    let help = finding.help.iter().filter(|help| !finding.fixes.iter().any(|fix| fix.title == **help));
+    finding.notes.iter().chain(help).map(String::as_str).collect()
+}
+
+/// Compact JSON that a terminal or a CI log can show: what could steer them is escaped, which changes no value.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> Result<()> {
+        let mut plain = 0;
+        let mut before = '"';
+        for (at, ch) in fragment.char_indices() {
+            if is_hidden(ch) || (ch == '#' && before == '#') {
+                out.write_all(&fragment.as_bytes()[plain..at])?;
+                ch.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+                plain = at + ch.len_utf8();
+            }
+            before = ch;
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+}

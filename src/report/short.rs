@@ -1,0 +1,22 @@
+//! One line a finding: `path:line:column: severity[rule]: message`.
+
+use std::io::{Result, Write};
+
+use super::visible::{prose, visible};
+use crate::finding::{Finding, Outcome};
+
+/// Writes the findings, a line each.
+pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+    outcome.findings.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))
+}
+
+fn line(finding: &Finding) -> String {
+    let place = finding.primary.place;
+    let path = visible(&finding.primary.path);
+    let (severity, rule, message) =
+        (finding.severity.name(), visible(&finding.rule), prose(&finding.message));
+    if place.line == 0 {
+        return format!("{path}: {severity}[{rule}]: {message}");
+    }
+    format!("{path}:{}:{}: {severity}[{rule}]: {message}", place.line, place.column)
+}

@@ -1,0 +1,93 @@
+//! A rule: a named, configured use of a check, read from TOML with the place of every word in its file.
+
+pub mod file;
+pub mod problem;
+pub mod scope;
+pub mod settings;
+pub mod shipped;
+pub mod table;
+pub mod template;
+pub mod value;
+
+use std::sync::Arc;
+
+pub use problem::{Problem, Problems, TomlFile, did_you_mean};
+pub use scope::Scope;
+pub use settings::{Field, Setting, read_settings};
+pub use table::TableReader;
+pub use template::Template;
+pub use value::{Located, Table, Value};
+
+use crate::finding::Severity;
+use crate::span::Span;
+
+/// The pack that is on unless a desk says otherwise.
+pub const CORE: &str = "core";
+
+/// Names that belong to the program's own rules about its input; they have no examples that copy could show.
+pub const INPUT_CHECK: &str = "input";
+
+/// Two stretches of copy that show what a rule does; they are its tests.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Copy on which the rule speaks.
+    pub bad: Option<Located<String>>,
+    /// Copy on which it stays silent.
+    pub good: Option<Located<String>>,
+}
+
+/// Settings of one file, read later by the check, so that a mistake in them is shown where it stands.
+#[derive(Clone, Debug)]
+pub struct SettingsLayer {
+    /// The file the settings stand in.
+    pub file: Arc<TomlFile>,
+    /// The settings themselves.
+    pub table: Table,
+}
+
+/// A rule as its file gives it, with whatever a config changed.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Kebab-case name, readable after "allow".
+    pub name: Arc<str>,
+    /// The check it configures.
+    pub check: Arc<str>,
+    /// How loudly it speaks.
+    pub severity: Severity,
+    /// What it says.
+    pub message: Template,
+    /// What to do about it.
+    pub help: Option<Template>,
+    /// The explanation shown by `copydesk explain`.
+    pub why: String,
+    /// Where to read more.
+    pub link: Option<String>,
+    /// Where in a story it looks.
+    pub scope: Scope,
+    /// The named set it belongs to; rules of a desk's own need none.
+    pub pack: Option<Arc<str>>,
+    /// Whether it runs when nothing selects it by name.
+    pub enabled: bool,
+    /// Copy on which it speaks and stays silent.
+    pub examples: Vec<Example>,
+    /// Settings from its own file, then from configs, later ones first in force.
+    pub settings: Vec<SettingsLayer>,
+    /// The file it stands in.
+    pub file: Arc<TomlFile>,
+    /// Where its name stands in that file.
+    pub span: Span,
+}
+
+impl Rule {
+    /// Whether `word` names this rule, its check or its pack.
+    #[must_use]
+    pub fn answers_to(&self, word: &str) -> bool {
+        *self.name == *word || *self.check == *word || self.pack.as_deref() == Some(word)
+    }
+
+    /// Whether the rule runs when nobody says anything about it.
+    #[must_use]
+    pub fn runs_by_default(&self) -> bool {
+        self.enabled && self.pack.as_deref().is_none_or(|pack| pack == CORE)
+    }
+}

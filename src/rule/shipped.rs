@@ -1,0 +1,14 @@
+//! The rule files that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.
+
+/// Name and text of each file of `rules/`.
+pub const FILES: &[(&str, &str)] = &[
+    ("invalid-config", include_str!("../../rules/invalid-config.toml")),
+    ("invalid-rule", include_str!("../../rules/invalid-rule.toml")),
+    ("invalid-suppression", include_str!("../../rules/invalid-suppression.toml")),
+    ("not-english", include_str!("../../rules/not-english.toml")),
+    ("restated-lede", include_str!("../../rules/restated-lede.toml")),
+    ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
+    ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
+    ("unread-part", include_str!("../../rules/unread-part.toml")),
+    ("unused-suppression", include_str!("../../rules/unused-suppression.toml")),
+];

@@ -1,0 +1,90 @@
+//! Derived files: `UPDATE=1 cargo test` writes them anew, and the test fails while they are stale.
+
+use std::fmt::Write;
+use std::fs;
+
+use copydesk::checks::registry::KINDS;
+use copydesk::config::Config;
+use copydesk::config::schema::schema;
+use copydesk::rule::{INPUT_CHECK, Problems};
+
+use crate::support::{derived, desk, files, root};
+
+#[test]
+fn shipped_rule_files_are_listed() {
+    let mut text = String::from(
+        "//! The rule files that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.\n\n\
+         /// Name and text of each file of `rules/`.\npub const FILES: &[(&str, &str)] = &[\n",
+    );
+    for path in files(&root().join("rules"), "toml") {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        writeln!(text, "    (\"{name}\", include_str!(\"../../rules/{name}.toml\")),")
+            .expect("a string takes it");
+    }
+    text.push_str("];\n");
+    derived(&root().join("src/rule/shipped.rs"), &text);
+}
+
+#[test]
+fn checks_are_registered() {
+    let mut names: Vec<String> = fs::read_dir(root().join("src/checks"))
+        .expect("the room of checks is there")
+        .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_string_lossy().into_owned()))
+        .filter(|name| name != "mod" && name != "registry")
+        .collect();
+    names.sort();
+    names.dedup();
+    let mut text = String::from(
+        "//! The checks there are, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.\n\n\
+         use super::Kind;\n\n/// Every check.\n",
+    );
+    let list: Vec<_> = names.iter().map(|name| format!("&super::{name}::KIND")).collect();
+    writeln!(text, "pub const KINDS: &[&Kind] = &[{}];", list.join(", ")).expect("a string takes it");
+    derived(&root().join("src/checks/registry.rs"), &text);
+}
+
+#[test]
+fn the_readme_lists_the_rules() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).expect("README.md is there").replace("\r\n", "\n");
+    let (begin, end) = ("<!-- rules: derived -->\n", "<!-- end of rules -->");
+    let start = readme.find(begin).expect("the table's beginning is marked") + begin.len();
+    let stop = readme.find(end).expect("the table's end is marked");
+    let mut table = String::from("| rule | says | severity |\n|---|---|---|\n");
+    for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
+        let off = if rule.runs_by_default() { "" } else { ", off" };
+        let says = rule.message.text().replace('|', "\\|");
+        writeln!(table, "| `{}` | {says} | {}{off} |", rule.name, rule.severity.name())
+            .expect("a string takes it");
+    }
+    derived(&path, &format!("{}{table}{}", &readme[..start], &readme[stop..]));
+}
+
+#[test]
+fn the_schema_knows_every_setting() {
+    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let text = serde_json::to_string_pretty(&schema(desk.catalogue())).expect("a schema is JSON") + "\n";
+    derived(&root().join("copydesk.schema.json"), &text);
+}
+
+#[test]
+fn shipped_rules_have_no_mistakes_and_both_kinds_of_example() {
+    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let _ = desk.default_rules();
+    let mistakes: Vec<_> =
+        desk.problems().into_iter().map(|one| format!("{}: {}", one.file.path, one.message)).collect();
+    assert!(mistakes.is_empty(), "{mistakes:#?}");
+    assert!(
+        KINDS.iter().all(|kind| kind.name != INPUT_CHECK),
+        "the name `{INPUT_CHECK}` belongs to the engine"
+    );
+    for rule in desk.catalogue() {
+        assert!(!rule.why.trim().is_empty(), "{} has no `why`", rule.name);
+        assert!(rule.examples.iter().any(|one| one.bad.is_some()), "{} has no example that fires", rule.name);
+        assert!(
+            rule.examples.iter().any(|one| one.good.is_some()),
+            "{} has no example that is silent",
+            rule.name
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! What holds for any draft: spans on boundaries, the source map's way back, the same bytes for any number of threads.
+
+use std::fs;
+
+use copydesk::document::{Document, Format, Options, Source};
+use copydesk::span::Span;
+use copydesk::story::Story;
+use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
+
+use crate::support::{check_bytes, copydesk, desk};
+
+/// Pieces that drafts are made of, the awkward ones among them; drawn together they make any shape.
+const PIECES: &[&str] = &[
+    "The council ",
+    "votes ",
+    "on Monday",
+    ". ",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\n",
+    "“No,” ",
+    "she said. ",
+    "U.S. ",
+    "3:15 a.m. ",
+    "\"",
+    "’",
+    "é",
+    "🙂",
+    "東京 ",
+    "\u{200b}",
+    "\u{feff}",
+    "*",
+    "**",
+    "_",
+    "`",
+    "[a](b)",
+    "&amp; ",
+    "&#233;",
+    "<b>",
+    "<!-- x -->",
+    "<!-- copydesk: allow restated-lede -- why -->\n",
+    "# ",
+    "> ",
+    "- ",
+    "1. ",
+    "| a | b |\n|---|---|\n",
+    "---\n",
+    "title: x\n",
+    "\t",
+    "    ",
+    "...",
+    "…",
+    "Mr. ",
+    "\\",
+    "~~",
+    "![c](d)",
+    "[^1]",
+    "+++\n",
+    "a\u{301}",
+    "\u{2028}",
+    "(",
+    ")",
+    "J. K. ",
+];
+
+fn draft() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn config() -> ProptestConfig {
+    let persistence = FileFailurePersistence::Off;
+    ProptestConfig {
+        cases: 400,
+        failure_persistence: Some(Box::new(persistence)),
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn spans_lie_on_boundaries_and_in_order(text in draft(), markdown in any::<bool>()) {
+        let format = if markdown { Format::Markdown } else { Format::PlainText };
+        let document = Document::parse(Source::from_text(text.clone()), format, &Options::default());
+        let story = Story::new(&document);
+        let mut last = 0;
+        for block in story.blocks() {
+            prop_assert!(block.span.start >= last && story.text().get(block.span.range()).is_some());
+            last = block.span.end;
+        }
+        let mut last = 0;
+        for sentence in story.sentences() {
+            prop_assert!(sentence.span.start >= last && story.text().get(sentence.span.range()).is_some());
+            prop_assert!(story.block_of(sentence.span).is_some());
+            last = sentence.span.end;
+            prop_assert!(document.source().text().get(document.source_span(sentence.span).range()).is_some());
+        }
+        let mut last = 0;
+        for token in story.tokens() {
+            prop_assert!(token.span.start >= last && !token.span.is_empty());
+            prop_assert!(story.text().get(token.span.range()).is_some());
+            last = token.span.end;
+        }
+    }
+
+    #[test]
+    fn words_of_plain_text_lead_back_to_themselves(text in draft()) {
+        let document = Document::parse(Source::from_text(text.clone()), Format::PlainText, &Options::default());
+        for token in Story::new(&document).tokens() {
+            let source = document.source_span(token.span).of(document.source().text());
+            prop_assert_eq!(source, token.span.of(document.text()));
+        }
+    }
+
+    #[test]
+    fn words_of_markdown_lead_back_to_themselves(text in draft()) {
+        let document = Document::parse(Source::from_text(text.clone()), Format::Markdown, &Options::default());
+        let story = Story::new(&document);
+        for token in story.tokens() {
+            let (words, source) = (token.span.of(document.text()), document.source_span(token.span).of(document.source().text()));
+            let marked = |c: char| "&\\*_~`[]<>()!\r\n\u{0}".contains(c);
+            prop_assert!(words == source || source.contains(marked), "{words:?} came from {source:?}");
+        }
+    }
+
+    #[test]
+    fn places_count_bytes_of_the_file_in_any_encoding(text in draft()) {
+        let text = text.replace('\u{feff}', "");
+        let plain = places(text.clone().into_bytes());
+        let with_mark = places([b"\xef\xbb\xbf", text.as_bytes()].concat());
+        let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let wide_places = places(wide.clone());
+        prop_assert_eq!(plain.len(), with_mark.len());
+        prop_assert_eq!(plain.len(), wide_places.len());
+        for ((plain, marked), wide_place) in plain.iter().zip(&with_mark).zip(&wide_places) {
+            prop_assert_eq!((plain.start + 3, plain.end + 3, plain.line, plain.column), (marked.start, marked.end, marked.line, marked.column));
+            prop_assert_eq!((plain.line, plain.column, plain.end_column), (wide_place.line, wide_place.column, wide_place.end_column));
+            let units: Vec<u16> = wide[wide_place.start as usize..wide_place.end as usize].chunks(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+            prop_assert_eq!(String::from_utf16(&units).unwrap_or_default(), &text[plain.start as usize..plain.end as usize]);
+        }
+    }
+
+    #[test]
+    fn checking_never_breaks(bytes in prop::collection::vec(any::<u8>(), 0..300), text in draft(), markdown in any::<bool>()) {
+        let format = if markdown { Format::Markdown } else { Format::PlainText };
+        let desk = desk(copydesk::config::Config::default(), Vec::new(), copydesk::rule::Problems::default());
+        for bytes in [bytes, text.into_bytes()] {
+            if let Err(reason) = check_bytes(&desk, bytes, format) {
+                prop_assert!(!reason.contains("internal error"), "{}", reason);
+            }
+        }
+    }
+}
+
+fn places(bytes: Vec<u8>) -> Vec<copydesk::span::Place> {
+    let source = Source::decode(bytes).expect("the draft decodes");
+    let document = Document::parse(source, Format::PlainText, &Options::default());
+    let story = Story::new(&document);
+    let spans: Vec<Span> = story.tokens().iter().map(|token| token.span).collect();
+    spans.into_iter().map(|span| document.place(span)).collect()
+}
+
+#[test]
+fn the_same_bytes_for_any_number_of_threads() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for n in 0..60 {
+        let again =
+            "The harbour board will close the old lock gates for repairs until the end of the summer season.";
+        let text = format!(
+            "Story {n}\n\n{again}\n\nFerries sail on.\n\nTraders are cross.\n\nNobody objects.\n\n{again}\n"
+        );
+        fs::write(folder.path().join(format!("{n:02}.txt")), text).expect("a draft can be written");
+    }
+    fs::write(folder.path().join("bad.txt"), b"\xff\xfe\xff").expect("a draft can be written");
+    let run = |threads: &str, format: &str| {
+        copydesk(folder.path(), &["check", ".", "--threads", threads, "--format", format])
+    };
+    for format in ["json", "full", "short", "github"] {
+        let one = run("1", format);
+        assert!(one.stdout.len() > 5_000, "{format}: there is something to compare");
+        for threads in ["2", "8"] {
+            let other = run(threads, format);
+            assert_eq!(one.stdout, other.stdout, "{format} on {threads} threads");
+            assert_eq!(one.stderr, other.stderr, "{format} on {threads} threads");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What several tests need: a desk of shipped rules, a draft checked, the project's own files.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use copydesk::config::Config;
+use copydesk::document::{Format, Source};
+use copydesk::engine::{Desk, shipped_rules};
+use copydesk::finding::Finding;
+use copydesk::rule::{Problems, Rule};
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A desk with the shipped rules, `extra` ones and a config.
+pub fn desk(config: Config, extra: Vec<Rule>, mut problems: Problems) -> Desk {
+    let mut rules = shipped_rules(&mut problems);
+    rules.extend(extra);
+    Desk::new(config, rules, problems)
+}
+
+/// What a desk says about a draft.
+pub fn check(desk: &Desk, text: &str, format: Format) -> Vec<Finding> {
+    check_bytes(desk, text.as_bytes().to_vec(), format).expect("text decodes")
+}
+
+/// What a desk says about the bytes of a file.
+pub fn check_bytes(desk: &Desk, bytes: Vec<u8>, format: Format) -> Result<Vec<Finding>, String> {
+    let source = Source::decode(bytes).map_err(|error| error.to_string())?;
+    let path: Arc<str> = "draft".into();
+    let checked = desk.check(source, format, &path, "draft").map_err(|error| error.to_string())?;
+    Ok(checked.1.findings)
+}
+
+/// Runs the program in a folder.
+pub fn copydesk(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program starts")
+}
+
+/// Files below `folder` whose names end with `extension`, sorted.
+pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|own| own == extension))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Whether derived files are to be written anew: `UPDATE=1 cargo test`.
+pub fn update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+/// Compares a derived file with what it should hold, or writes it.
+pub fn derived(path: &Path, wanted: &str) {
+    let there = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    if there == wanted {
+        return;
+    }
+    if update() {
+        std::fs::write(path, wanted).expect("the derived file can be written");
+        return;
+    }
+    panic!("{} is stale: run `UPDATE=1 cargo test`\n--- wanted\n{wanted}", path.display());
+}
