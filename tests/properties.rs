@@ -180,7 +180,7 @@ fn the_same_bytes_for_any_number_of_threads() {
     };
     for format in ["json", "full", "short", "github"] {
         let one = run("1", format);
-        assert!(one.stdout.len() > 5_000, "{format}: there is something to compare");
+        assert!(one.stdout.len() > 2_000, "{format}: there is something to compare");
         for threads in ["2", "8"] {
             let other = run(threads, format);
             assert_eq!(one.stdout, other.stdout, "{format} on {threads} threads");

@@ -6,7 +6,7 @@ use super::{Desk, check};
 use crate::checks::Known;
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
-use crate::rule::{INPUT_CHECK, Located, Problems, Rule, TomlFile, file};
+use crate::rule::{Located, Problems, Rule, TomlFile, file};
 
 /// Tries every example of every rule the desk knows, and adds what does not hold.
 pub fn try_all(desk: &Desk, problems: &mut Problems) {
@@ -55,9 +55,7 @@ fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &str) -> bool {
     let story = if example.contains("\n\n") { example.to_owned() } else { format!("Case\n\n{example}\n") };
     let format = if story.starts_with("---") { Format::Markdown } else { Format::PlainText };
     let document = Document::parse(Source::from_text(story), format, &Options::default());
-    let beside = |other: &Rule| other.check == rule.check || *other.check == *INPUT_CHECK;
-    let rules =
-        desk.rules_where(|other| other.name == rule.name || (beside(other) && other.runs_by_default()));
+    let rules = desk.rules_where(|other| other.name == rule.name || other.runs_by_default());
     let checked = check(&rules, &"example".into(), &document, None);
     checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
 }

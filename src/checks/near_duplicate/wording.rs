@@ -92,12 +92,14 @@ impl Sentences<'_> {
     }
 }
 
-/// From the first to the last telling word of a sentence that the other has too.
+/// From the first to the last telling word of a sentence that the other has too, with the light words that both have
+/// right beside them.
 fn reach(terms: &Terms, sentence: &[Term], other: &[Term]) -> Range<usize> {
-    let shared = |term: &Term| {
-        terms.entry(*term).weight >= CONTENT && other.iter().any(|against| against.word == term.word)
-    };
-    let first = sentence.iter().position(shared).unwrap_or(0);
-    let last = sentence.iter().rposition(shared).unwrap_or(sentence.len().saturating_sub(1));
-    first..last + 1
+    let shared = |term: &Term| other.iter().any(|against| against.word == term.word);
+    let telling = |term: &Term| terms.entry(*term).weight >= CONTENT && shared(term);
+    let first = sentence.iter().position(telling).unwrap_or(0);
+    let last = sentence.iter().rposition(telling).unwrap_or(sentence.len().saturating_sub(1));
+    let before = sentence[..first].iter().rev().take_while(|term| shared(term)).count();
+    let after = sentence[last + 1..].iter().take_while(|term| shared(term)).count();
+    first - before..last + 1 + after
 }

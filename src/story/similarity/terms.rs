@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::key::{key, number_key};
+use super::key::{key, key_within, number_key};
 use crate::lexicon::word_weights::{Weight, weight};
+use crate::span::Span;
 use crate::story::{Token, TokenKind};
 
 /// What kind of word a term is.
@@ -76,10 +77,9 @@ impl Terms {
         let begin = self.terms.len();
         for (token, at) in tokens.iter().zip(from as u32..) {
             let first = self.terms.len() == begin;
-            let word = token.span.of(text);
             let (key, kind) = match token.kind {
-                TokenKind::Number => (number_key(word), Kind::Figure),
-                TokenKind::Word => match word_of(word, first) {
+                TokenKind::Number => (number_key(token.span.of(text)), Kind::Figure),
+                TokenKind::Word => match word_of(text, token.span, first) {
                     Some(found) => found,
                     None => continue,
                 },
@@ -186,26 +186,28 @@ impl Terms {
 }
 
 /// Key and kind of a word token; a split-off `'s` is none, a split-off `n't` is “not”.
-fn word_of(word: &str, first: bool) -> Option<(u64, Kind)> {
-    let bytes = word.as_bytes();
-    let (begin, last) = (*bytes.first()?, *bytes.last()?);
-    if matches!(begin, b'\'' | 0xe2) {
-        return None;
-    }
-    if matches!(begin, b'n' | b'N') && matches!(bytes.get(1), Some(b'\'' | 0xe2)) {
-        return Some((key("not"), Kind::Word));
-    }
-    let kind = if begin.is_ascii_digit() {
-        Kind::Figure
-    } else if !first && is_capital(word, begin) {
-        Kind::Name
-    } else {
-        Kind::Word
+fn word_of(text: &str, span: Span, first: bool) -> Option<(u64, Kind)> {
+    let bytes = text.as_bytes();
+    let (start, mut end) = (span.start as usize, span.end as usize);
+    let begin = *bytes.get(start)?;
+    let kind = match begin {
+        b'a'..=b'z' if begin != b'n' => Kind::Word,
+        b'A'..=b'Z' if begin != b'N' => if first { Kind::Word } else { Kind::Name },
+        b'0'..=b'9' => Kind::Figure,
+        b'\'' => return None,
+        _ if text.get(start..)?.starts_with('’') => return None,
+        _ if is_not(span.of(text)) => return Some((key("not"), Kind::Word)),
+        _ if !first && text.get(start..)?.starts_with(char::is_uppercase) => Kind::Name,
+        _ => Kind::Word,
     };
-    let bare = if last == b'.' { word.trim_end_matches('.') } else { word };
-    Some((key(bare), kind))
+    if end > start + 1 && bytes.get(end - 1) == Some(&b'.') {
+        end -= 1;
+    }
+    Some((key_within(bytes, start, end), kind))
 }
 
-fn is_capital(word: &str, begin: u8) -> bool {
-    begin.is_ascii_uppercase() || (!begin.is_ascii() && word.chars().next().is_some_and(char::is_uppercase))
+/// Whether the word is the split-off `n't`, with either apostrophe.
+fn is_not(word: &str) -> bool {
+    let rest = word.strip_prefix(['n', 'N']).unwrap_or_default();
+    rest.starts_with(['\'', '’'])
 }
