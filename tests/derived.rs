@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::process::Command;
 
 use copydesk::checks::registry::KINDS;
 use copydesk::config::Config;
@@ -44,12 +45,29 @@ fn checks_are_registered() {
 }
 
 #[test]
-fn the_readme_lists_the_rules() {
+fn the_readme_is_true() {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).expect("README.md is there").replace("\r\n", "\n");
-    let (begin, end) = ("<!-- rules: derived -->\n", "<!-- end of rules -->");
-    let start = readme.find(begin).expect("the table's beginning is marked") + begin.len();
-    let stop = readme.find(end).expect("the table's end is marked");
+    let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["check", "samples/ferry.txt", "--isolated", "--rules", "rules"])
+        .current_dir(root())
+        .env("COLUMNS", "96")
+        .output()
+        .expect("the program starts");
+    let drawn = String::from_utf8(output.stdout).expect("the report is Unicode");
+    let sample = format!("```console\n$ copydesk check samples/ferry.txt\n{}\n```\n", drawn.trim_end());
+    let readme = between(&readme, "<!-- sample: derived -->\n", "<!-- end of sample -->", &sample);
+    derived(&path, &between(&readme, "<!-- rules: derived -->\n", "<!-- end of rules -->", &rule_table()));
+}
+
+/// `text` with `new` between two marks.
+fn between(text: &str, begin: &str, end: &str, new: &str) -> String {
+    let start = text.find(begin).expect("the beginning is marked") + begin.len();
+    let stop = text.find(end).expect("the end is marked");
+    format!("{}{new}{}", &text[..start], &text[stop..])
+}
+
+fn rule_table() -> String {
     let mut table = String::from("| rule | says | severity |\n|---|---|---|\n");
     for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
         let off = if rule.runs_by_default() { "" } else { ", off" };
@@ -57,7 +75,7 @@ fn the_readme_lists_the_rules() {
         writeln!(table, "| `{}` | {says} | {}{off} |", rule.name, rule.severity.name())
             .expect("a string takes it");
     }
-    derived(&path, &format!("{}{table}{}", &readme[..start], &readme[stop..]));
+    table
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub struct Terminal {
     color: Color,
 }
 
-/// Width when standard output is no terminal.
+/// Width when standard output is no terminal and COLUMNS says nothing.
 const DEFAULT_WIDTH: usize = 100;
 
 impl Terminal {
@@ -24,8 +24,9 @@ impl Terminal {
     /// How a report to standard output is drawn.
     #[must_use]
     pub fn style(&self) -> Style {
+        let told = || std::env::var("COLUMNS").ok()?.parse().ok();
         let width = stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-        let width = width.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
+        let width = width.map(|(width, _)| usize::from(width.0)).or_else(told).unwrap_or(DEFAULT_WIDTH);
         Style { color: self.colored(stdout().is_terminal()), width, unicode: stdout().is_terminal() }
     }
 

@@ -5,8 +5,8 @@ use super::Story;
 /// Words that make up a quarter of English prose and stand in no other language, or seldom: "is" and "was" are left
 /// out, being as common in Dutch.
 const COMMONEST: &[&str] = &[
-    "the", "of", "and", "to", "for", "that", "with", "are", "has", "have", "by", "from", "said", "his", "it", "which",
-    "but", "they", "were", "this", "their", "she", "been", "who", "would", "its", "you",
+    "the", "of", "and", "to", "for", "that", "with", "are", "has", "have", "by", "from", "said", "his", "it",
+    "which", "but", "they", "were", "this", "their", "she", "been", "who", "would", "its", "you",
 ];
 
 /// How many letters of a story are looked at: enough to tell, few enough to cost nothing.

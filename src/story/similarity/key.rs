@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn case_does_not_count_and_letters_do() {
-        for (one, other) in [("Cat", "cat"), ("LEGISLATION", "legislation"), ("Élysée", "élysée"), ("A", "a")] {
+        for (one, other) in [("Cat", "cat"), ("LEGISLATION", "legislation"), ("Élysée", "élysée"), ("A", "a")]
+        {
             assert_eq!(key(one), key(other));
         }
         for (one, other) in [("cat", "cab"), ("cart", "cat"), ("legislation", "legislator"), ("a", "an")] {

@@ -192,7 +192,13 @@ fn word_of(text: &str, span: Span, first: bool) -> Option<(u64, Kind)> {
     let begin = *bytes.get(start)?;
     let kind = match begin {
         b'a'..=b'z' if begin != b'n' => Kind::Word,
-        b'A'..=b'Z' if begin != b'N' => if first { Kind::Word } else { Kind::Name },
+        b'A'..=b'Z' if begin != b'N' => {
+            if first {
+                Kind::Word
+            } else {
+                Kind::Name
+            }
+        }
         b'0'..=b'9' => Kind::Figure,
         b'\'' => return None,
         _ if text.get(start..)?.starts_with('’') => return None,
