@@ -1,0 +1,68 @@
+//! How long the parts take on generated copy, beside `wc -w` on the same text: `cargo bench`. The counts it must give are
+//! asserted, so that nothing gets faster by doing less; times are printed, never asserted.
+
+mod copy;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use copydesk::config::Config;
+use copydesk::document::{Document, Format, Options, Source};
+use copydesk::engine::{Desk, shipped_rules};
+use copydesk::rule::Problems;
+use copydesk::story::Story;
+
+/// Sentences of generated copy, and the tokens they have.
+const SENTENCES: usize = 100_000;
+const RUNS: usize = 7;
+
+fn main() {
+    let text = copy::text(SENTENCES);
+    let file = tempfile::NamedTempFile::new().expect("a file can be made");
+    std::fs::write(file.path(), &text).expect("the copy can be written");
+    println!("{:.1} MB of generated copy, best of {RUNS} runs", text.len() as f64 / 1e6);
+    let wc = words(file.path());
+    row("wc -w", wc, wc, text.len());
+    row("parse", best(|| drop(document(&text))), wc, text.len());
+    let parsed = document(&text);
+    row("sentences and tokens", best(|| drop(Story::new(&parsed).sentences().len())), wc, text.len());
+    let story = Story::new(&parsed);
+    // The headline is the one sentence more.
+    assert_eq!(story.sentences().len(), SENTENCES + 1, "sentences");
+    let mut problems = Problems::default();
+    let desk = Desk::new(Config::default(), shipped_rules(&mut problems), problems);
+    let whole = best(|| {
+        let source = Source::from_text(text.as_str());
+        let checked = desk.check(source, Format::PlainText, &"bench".into(), "bench").expect("it is checked");
+        assert!(!checked.0.rules().is_empty());
+    });
+    row("all default rules", whole, wc, text.len());
+}
+
+fn document(text: &str) -> Document {
+    Document::parse(Source::from_text(text), Format::PlainText, &Options::default())
+}
+
+fn best(mut work: impl FnMut()) -> Duration {
+    let time = |_| {
+        let began = Instant::now();
+        work();
+        began.elapsed()
+    };
+    (0..RUNS).map(time).min().unwrap_or_default()
+}
+
+/// What `wc -w` takes; nothing to compare with where there is no `wc`.
+fn words(path: &Path) -> Duration {
+    best(|| {
+        let _ =
+            Command::new("wc").arg("-w").arg(path).env("LC_ALL", "C.UTF-8").stdout(Stdio::null()).status();
+    })
+}
+
+fn row(name: &str, time: Duration, wc: Duration, bytes: usize) {
+    let rate = bytes as f64 / 1e6 / time.as_secs_f64().max(1e-9);
+    let ratio = time.as_secs_f64() / wc.as_secs_f64().max(1e-9);
+    println!("{name:22} {:8.1} ms  {rate:7.1} MB/s  {ratio:5.2} times wc -w", time.as_secs_f64() * 1e3);
+}
