@@ -1,6 +1,8 @@
 //! One test binary: what a user would notice, the house's own rules, and the files that are derived.
 
 mod cli;
+#[path = "bench/copy.rs"]
+mod copy;
 mod derived;
 mod house;
 mod malformed;

@@ -1,6 +1,7 @@
 //! What holds for any draft: spans on boundaries, the source map's way back, the same bytes for any number of threads.
 
 use std::fs;
+use std::time::Instant;
 
 use copydesk::document::{Document, Format, Options, Source};
 use copydesk::span::Span;
@@ -8,6 +9,7 @@ use copydesk::story::Story;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
+use crate::copy;
 use crate::support::{check_bytes, copydesk, desk};
 
 /// Pieces that drafts are made of, the awkward ones among them; drawn together they make any shape.
@@ -187,4 +189,21 @@ fn the_same_bytes_for_any_number_of_threads() {
             assert_eq!(one.stderr, other.stderr, "{format} on {threads} threads");
         }
     }
+}
+
+/// Four times the copy may take eight times as long, where four is what it should take and sixteen would be the square.
+#[test]
+fn work_grows_with_the_length_of_the_copy() {
+    let desk = desk(copydesk::config::Config::default(), Vec::new(), copydesk::rule::Problems::default());
+    let time = |sentences: usize| {
+        let text = copy::text(sentences).into_bytes();
+        let run = |_| {
+            let began = Instant::now();
+            check_bytes(&desk, text.clone(), Format::PlainText).expect("it is checked");
+            began.elapsed()
+        };
+        (0..3).map(run).min().expect("three runs")
+    };
+    let (few, many) = (time(4_000), time(16_000));
+    assert!(many < few * 8, "16,000 sentences take {many:?}, 4,000 take {few:?}");
 }

@@ -26,7 +26,7 @@ fn main() {
     row("wc -w", wc, wc, text.len());
     row("parse", best(|| drop(document(&text))), wc, text.len());
     let parsed = document(&text);
-    row("sentences and tokens", best(|| drop(Story::new(&parsed).sentences().len())), wc, text.len());
+    row("sentences and tokens", best(|| drop(Story::new(&parsed).sentences().to_vec())), wc, text.len());
     let story = Story::new(&parsed);
     // The headline is the one sentence more.
     assert_eq!(story.sentences().len(), SENTENCES + 1, "sentences");

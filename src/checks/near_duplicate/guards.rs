@@ -39,6 +39,16 @@ pub fn is_stock(sentence: &str, more: &[String]) -> bool {
     known.chain(more.iter().map(String::as_str)).any(|phrase| words.contains(phrase))
 }
 
+/// Whether the two say the same word for word, whatever marks stand around the words.
+#[must_use]
+pub fn have_same_words(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    words(one) == words(other)
+}
+
 /// Whether the two open as different items of one list.
 #[must_use]
 pub fn is_list(earlier: &str, later: &str) -> bool {

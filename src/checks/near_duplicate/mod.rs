@@ -40,7 +40,7 @@ settings! {
         /// Which pairs the rule speaks about: the opening said again (`lede`), a sentence said again (`sentence`), or the
         /// same sentence with other figures or names (`figures`).
         pub relation: Relation = Relation::Sentence,
-        /// How sure the check has to be that two sentences say the same, from 0 to 1.
+        /// How sure the check has to be that two sentences say the same, from 0 to 1; `figures` does not ask.
         pub certainty: f64 = 0.5,
         /// Words of sentences that may come again, in lower case, besides those that every desk knows.
         pub stock_phrases: Vec<String> = Vec::new(),
@@ -101,6 +101,9 @@ impl NearDuplicate {
         if !guards::is_closed(one) || !guards::is_closed(other) || guards::is_list(one, other) {
             return None;
         }
+        if is_pull_quote(story, earlier, later) {
+            return None;
+        }
         let of = |relation: Relation| self.rules.iter().find(|(_, settings)| settings.relation == relation);
         let whole = pair.relation == Relation::Lede && pair.clause.is_none();
         let (rule, settings) =
@@ -110,6 +113,14 @@ impl NearDuplicate {
         let covered = [earlier, later].iter().all(|&span| rule.scope.covers_span(story, span));
         (sure && covered && !stock).then_some(rule)
     }
+}
+
+/// Whether one of the two is a paragraph of quoted words alone, set apart from the same quotation in the story.
+fn is_pull_quote(story: &Story<'_>, earlier: Span, later: Span) -> bool {
+    let alone = |span: Span| story.block_of(span).is_some_and(|block| story.is_quoted(block.span));
+    let quoted = |span: Span| story.is_quoted(span);
+    let same = || guards::have_same_words(earlier.of(story.text()), later.of(story.text()));
+    (alone(earlier) || alone(later)) && quoted(earlier) && quoted(later) && same()
 }
 
 fn terms_of(story: &Story<'_>, sentences: &[Sentence]) -> Terms {

@@ -21,8 +21,6 @@ pub struct Pair {
     pub relation: Relation,
     /// How sure that is, from 0 to 1.
     pub certainty: f64,
-    /// Terms that stand in both in the same order.
-    pub aligned: Aligned,
     /// Terms that stand in both in whatever order.
     pub matched: u32,
     /// A clause of both is the same, the rest is not.
@@ -134,7 +132,7 @@ impl<'a> Judge<'a> {
             () if opening => Relation::Lede,
             () => Relation::Sentence,
         };
-        Some(pair(candidate, relation, score, aligned, overlap.matched, None))
+        Some(pair(candidate, relation, score, overlap.matched, None))
     }
 
     /// The opening says much besides, but a whole clause of it comes again.
@@ -154,25 +152,16 @@ impl<'a> Judge<'a> {
         if !enough || clause.figures > CLAUSE_FIGURES {
             return None;
         }
-        let aligned = self.aligner.align(self.terms, one, other);
-        Some(pair(candidate, Relation::Lede, CLAUSE_SCORE, aligned, overlap.matched, Some(clause)))
+        Some(pair(candidate, Relation::Lede, CLAUSE_SCORE, overlap.matched, Some(clause)))
     }
 }
 
-fn pair(
-    candidate: &Candidate,
-    relation: Relation,
-    score: f32,
-    aligned: Aligned,
-    matched: u32,
-    clause: Option<Clause>,
-) -> Pair {
+fn pair(candidate: &Candidate, relation: Relation, score: f32, matched: u32, clause: Option<Clause>) -> Pair {
     Pair {
         earlier: candidate.earlier as usize,
         later: candidate.later as usize,
         relation,
         certainty: 1.0 / (1.0 + f64::from(-score).exp()),
-        aligned,
         matched,
         clause,
     }

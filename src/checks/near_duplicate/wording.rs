@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
 use super::verdict::Pair;
 use crate::span::Span;
 use crate::story::Token;
@@ -41,7 +43,7 @@ impl Sentences<'_> {
         if let Some(clause) = &pair.clause {
             return format!("a clause of {} words is the same, the rest is not", clause.matched);
         }
-        let gaps = self.gaps(pair);
+        let gaps = self.gaps();
         let exact = pair.matched as usize == self.earlier.len() && self.earlier.len() == self.later.len();
         if exact {
             return if gaps.is_empty() { "word for word" } else { "the same words in another order" }.into();
@@ -68,19 +70,12 @@ impl Sentences<'_> {
         }
     }
 
-    /// The stretches between aligned words: of the earlier and of the later sentence.
-    fn gaps(&self, pair: &Pair) -> Vec<(Range<usize>, Range<usize>)> {
-        let end = (self.earlier.len() as u32, self.later.len() as u32);
-        let (mut row, mut column) = (0, 0);
-        let mut gaps = Vec::new();
-        for &(at, against) in pair.aligned.iter().chain([&end]) {
-            let (there, here) = (row..at as usize, column..against as usize);
-            if !there.is_empty() || !here.is_empty() {
-                gaps.push((there, here));
-            }
-            (row, column) = (at as usize + 1, against as usize + 1);
-        }
-        gaps
+    /// The stretches in which the two differ: of the earlier and of the later sentence.
+    fn gaps(&self) -> Vec<(Range<usize>, Range<usize>)> {
+        let words = |terms: &[Term]| terms.iter().map(|term| term.word).collect::<Vec<_>>();
+        let operations = capture_diff_slices(Algorithm::Myers, &words(self.earlier), &words(self.later));
+        let differs = operations.iter().filter(|operation| operation.tag() != DiffTag::Equal);
+        differs.map(|operation| (operation.old_range(), operation.new_range())).collect()
     }
 
     fn span(&self, terms: &[Term], range: Range<usize>) -> Span {

@@ -7,6 +7,8 @@ use super::terms::{CONTENT, Terms};
 
 /// A word in more sentences than this makes no candidates.
 const MOST_SENTENCES: u32 = 24;
+/// Where a word without a list would have its list.
+const UNLISTED: u32 = u32::MAX;
 /// Pairs must share this much weight…
 const LEAST_SHARED: f32 = 6.0;
 /// …and this part of their content: none of 581 planted pairs that are found shares less.
@@ -68,7 +70,7 @@ impl Index {
                 let start = posted;
                 let wanted = entry.weight >= CONTENT && (2..=MOST_SENTENCES).contains(&entry.sentences);
                 posted += if wanted { entry.sentences } else { 0 };
-                (if wanted { start } else { u32::MAX }, 0)
+                (if wanted { start } else { UNLISTED }, 0)
             })
             .collect();
         Self {
@@ -88,13 +90,14 @@ impl Index {
         for &term in terms.sentence(later) {
             let word = term.word as usize;
             let entry = terms.entry(term);
-            if entry.weight < CONTENT || self.seen[word] == later as u32 + 1 {
+            let everywhere = entry.sentences > MOST_SENTENCES;
+            if entry.weight < CONTENT || everywhere || self.seen[word] == later as u32 + 1 {
                 continue;
             }
             self.seen[word] = later as u32 + 1;
             content += entry.weight;
             let (start, count) = self.lists[word];
-            if start == u32::MAX {
+            if start == UNLISTED {
                 continue;
             }
             for &earlier in &self.posted[start as usize..(start + count) as usize] {
