@@ -15,7 +15,7 @@ use crate::files::read::{ReadError, read, read_standard_input};
 use crate::files::{ConfigChoice, Desks, Walk, path};
 use crate::report::visible::visible;
 use crate::span::{Place, Span};
-use crate::story::{Story, language};
+use crate::story::{Name, Quote, Story, language};
 
 /// Prints every file's blocks, sentences and tokens.
 ///
@@ -103,9 +103,43 @@ fn object(story: &Story<'_>, shown: &str) -> Value {
         "blocks": blocks,
         "sentences": story.sentences().iter().map(|sentence| bytes(sentence.span)).collect::<Vec<_>>(),
         "tokens": tokens,
-        "quotes": [],
-        "names": [],
+        "quotes": quotes(story),
+        "names": names(story),
     })
+}
+
+fn quotes(story: &Story<'_>) -> Vec<Value> {
+    let bytes = |span: Span| {
+        let Place { start, end, .. } = story.document().place(span);
+        json!({ "start": start, "end": end })
+    };
+    let speaker = |quote: &Quote| {
+        let speaker = quote.speaker.as_ref()?;
+        let mut object = bytes(speaker.mention);
+        object["name"] = json!(speaker.name);
+        object["confidence"] = json!(speaker.confidence);
+        Some(object)
+    };
+    let object = |quote: &Quote| {
+        let mut object = bytes(quote.span);
+        object["status"] = json!(quote.status);
+        object["speaker"] = json!(speaker(quote));
+        object["cue"] = json!(quote.cue.map(bytes));
+        object
+    };
+    story.quotes().iter().filter(|quote| quote.inside.is_none()).map(object).collect()
+}
+
+fn names(story: &Story<'_>) -> Vec<Value> {
+    let mention = |span: &Span| {
+        let Place { start, end, .. } = story.document().place(*span);
+        json!({ "start": start, "end": end })
+    };
+    let object = |name: &Name| {
+        let mentions: Vec<_> = name.mentions.iter().map(mention).collect();
+        json!({ "name": name.name, "kind": name.kind, "mentions": mentions })
+    };
+    story.names().iter().map(object).collect()
 }
 
 fn text(story: &Story<'_>, shown: &str, out: &mut dyn Write) -> io::Result<()> {
