@@ -36,6 +36,12 @@ impl RuleSet {
         Self { rules, checks, known }
     }
 
+    /// Checks without rules, for trying the engine itself.
+    #[cfg(test)]
+    pub fn of_checks(checks: Vec<Prepared>) -> Self {
+        Self { rules: Vec::new(), checks, known: Arc::new([]) }
+    }
+
     /// The rules that run, in the order of their names.
     #[must_use]
     pub fn rules(&self) -> &[Arc<Rule>] {

@@ -4,6 +4,7 @@ mod ahead;
 mod boundary;
 mod ending;
 pub mod language;
+mod pull_quote;
 pub mod quote;
 mod scan;
 mod segmenter;
