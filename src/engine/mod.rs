@@ -43,7 +43,7 @@ pub fn guard<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Broken> {
         .map_err(|panic| Broken { place: place.to_owned(), message: message_of(&*panic) })
 }
 
-/// Runs every check on a story.
+/// Runs every check on a story; `told` is the language a config says it is in.
 ///
 /// # Errors
 /// When a check panics.
@@ -51,10 +51,10 @@ pub fn check(
     rules: &RuleSet,
     path: &Arc<str>,
     document: &Document,
-    spoken: Option<Language>,
+    told: Option<Language>,
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
-    let language = spoken.unwrap_or_else(|| language::of(&story));
+    let language = language::of(&story, told);
     let mut checked = Checked::default();
     for prepared in rules.checks() {
         let mut findings = Vec::new();
@@ -70,7 +70,7 @@ pub fn check(
         checked.facts.push(facts);
     }
     suppress::notes(rules, path, document, language, &mut checked.findings);
-    suppress::apply(rules, path, &story, &mut checked.findings);
+    suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);
     Ok(checked)
 }
