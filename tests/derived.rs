@@ -71,7 +71,7 @@ fn rule_table() -> String {
     let mut table = String::from("| rule | says | severity |\n|---|---|---|\n");
     for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
         let off = if rule.runs_by_default() { "" } else { ", off" };
-        let says = rule.message.text().replace('|', "\\|");
+        let says = rule.message.text().replace('|', "\\|").replace("{problem}", "…").replace("{rule}", "…");
         writeln!(table, "| `{}` | {says} | {}{off} |", rule.name, rule.severity.name())
             .expect("a string takes it");
     }
