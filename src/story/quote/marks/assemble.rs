@@ -60,7 +60,7 @@ impl<'t> Assembly<'t> {
         let mut marks = std::mem::take(&mut self.marks);
         let mut parts = std::mem::take(&mut self.parts);
         scan(self.text, block.span, &mut marks);
-        double::pair(&marks, &mut parts, |mark| begins_line(self.text, block.span, mark.span));
+        double::pair(&marks, &mut parts, |open, mark| begins_next_line(self.text, open.span, mark.span));
         single::pair(self.text, &marks, &mut parts);
         let mut reader =
             Paired { text: self.text, index, block: block.span, marks: &marks, parts: &mut parts };
@@ -351,12 +351,15 @@ fn bare_quote(index: u32, span: Span, carried: bool) -> Quote {
     }
 }
 
-/// Whether a mark begins a line and the line before ends with a sentence: a paragraph in a file without blank lines.
-fn begins_line(text: &str, block: Span, mark: Span) -> bool {
-    let before =
-        Span { start: block.start, end: mark.start }.of(text).trim_end_matches([' ', '\t', '\u{a0}']);
-    let Some(line) = before.strip_suffix(['\n', '\r']) else { return false };
-    line.trim_end().ends_with(['.', '?', '!', '…', ':'])
+/// Whether a mark begins the paragraph after the one that another mark left open, in a file without blank lines: the
+/// line before it ends with a sentence, and no line before that does.
+fn begins_next_line(text: &str, open: Span, mark: Span) -> bool {
+    let ends = |line: &str| line.trim_end().ends_with(['.', '?', '!', '…', ':']);
+    let between = Span { start: open.end, end: mark.start.max(open.end) }.of(text);
+    let before = between.trim_end_matches([' ', '\t', '\u{a0}']);
+    let Some(paragraph) = before.strip_suffix(['\n', '\r']).map(str::trim_end) else { return false };
+    let mut lines = paragraph.lines().rev();
+    lines.next().is_some_and(ends) && !lines.any(ends)
 }
 
 /// Says of every quote which one it stands inside.

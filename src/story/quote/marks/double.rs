@@ -1,6 +1,6 @@
 //! Pairs the double marks of one block.
 
-use super::scan::{Direction, Mark};
+use super::scan::{Direction, Mark, Shape};
 
 /// What a mark turned out to do; indices are of marks in the block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,9 @@ const DEEPEST: usize = 4;
 /// How many marks after one are looked at to tell inches.
 const NEAR: usize = 16;
 
-/// Pairs double marks. `breaks` tells whether a mark begins a paragraph of its own.
-pub(super) fn pair(marks: &[Mark], parts: &mut Vec<Part>, breaks: impl Fn(&Mark) -> bool) {
+/// Pairs double marks. `goes_on` tells whether the second mark begins the paragraph after the one that the first one
+/// left open.
+pub(super) fn pair(marks: &[Mark], parts: &mut Vec<Part>, goes_on: impl Fn(&Mark, &Mark) -> bool) {
     parts.clear();
     parts.resize(marks.len(), Part::None);
     let mut open: Vec<usize> = Vec::new();
@@ -41,14 +42,29 @@ pub(super) fn pair(marks: &[Mark], parts: &mut Vec<Part>, breaks: impl Fn(&Mark)
             }
             continue;
         }
-        if let ([last], true) = (open.as_slice(), breaks(mark)) {
-            parts[*last] = Part::Continues;
-            open.clear();
+        if let &[last] = open.as_slice() {
+            if goes_on(&marks[last], mark) {
+                parts[last] = Part::Continues;
+                open.clear();
+            }
         }
         if open.len() < DEEPEST {
             open.push(at);
             parts[at] = Part::StaysOpen;
         }
+    }
+    unframe(marks, parts);
+}
+
+/// Straight marks around a whole block that quotes with curly ones are the frame of a block quote, not a quotation.
+fn unframe(marks: &[Mark], parts: &mut [Part]) {
+    let Some(Part::Opens(end)) = parts.first().copied() else { return };
+    let is_straight = |at: usize| marks[at].shape == Shape::Straight;
+    let closes_last = !parts[end + 1..].iter().any(|part| *part != Part::None);
+    let holds_curly =
+        (1..end).any(|at| marks[at].shape == Shape::Left && matches!(parts[at], Part::Opens(_)));
+    if is_straight(0) && is_straight(end) && closes_last && holds_curly {
+        (parts[0], parts[end]) = (Part::None, Part::None);
     }
 }
 

@@ -46,6 +46,11 @@ fn pairs_marks_inside_marks() {
 }
 
 #[test]
+fn straight_marks_may_frame_a_paragraph() {
+    assert_eq!(quotes("\"“We left early,” he said before he left.\""), ["We left early,"]);
+}
+
+#[test]
 fn apostrophes_open_nothing() {
     for text in [
         "Don't sell the Smiths' house, they said in the '90s.",
@@ -80,6 +85,8 @@ fn a_quotation_runs_over_paragraphs() {
     assert_eq!(marks.faults, []);
     let lines = "He said:\n\"We left early.\n\"Nobody saw us,\" he added.";
     assert_eq!(quotes(lines), ["We left early....", "Nobody saw us,"]);
+    let closed = "He said: \"We left early.\nNobody saw them.\n\"It was dark,\" he added.";
+    assert_eq!(faults(closed), [(FaultKind::Reopened, "\"We ".into())]);
 }
 
 #[test]
