@@ -10,7 +10,7 @@ use super::check::desk_problems;
 use super::drafts::{Draft, Drafts};
 use super::terminal::Terminal;
 use crate::config::Config;
-use crate::document::{Document, Source};
+use crate::document::{Document, Role, Source};
 use crate::files::{ConfigChoice, Desks};
 use crate::finding::Failure;
 use crate::report::visible::visible;
@@ -96,7 +96,13 @@ fn quotes(story: &Story<'_>) -> Vec<Value> {
         object["cue"] = json!(quote.cue.map(bytes));
         object
     };
-    story.quotes().iter().filter(|quote| quote.inside.is_none()).map(object).collect()
+    // A headline says again what the story quotes: its words are no further quotation.
+    let is_headline = |quote: &Quote| {
+        let block = story.blocks().get(quote.block as usize);
+        block.is_some_and(|block| matches!(block.role, Role::Headline | Role::Deck | Role::Crosshead))
+    };
+    let listed = |quote: &&Quote| quote.inside.is_none() && !is_headline(quote);
+    story.quotes().iter().filter(listed).map(object).collect()
 }
 
 fn names(story: &Story<'_>) -> Vec<Value> {
