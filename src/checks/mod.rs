@@ -1,7 +1,10 @@
 //! Checks: code that looks. Each file is one check; rules configure it.
 
+pub mod headline_quote;
+pub mod mixed_quote_marks;
 pub mod near_duplicate;
 pub mod phrase;
+pub mod quote_punctuation;
 pub mod registry;
 pub mod unbalanced_quote;
 

@@ -2,10 +2,13 @@
 
 /// Name and text of each file of `rules/`.
 pub const FILES: &[(&str, &str)] = &[
+    ("headline-quote", include_str!("../../rules/headline-quote.toml")),
     ("invalid-config", include_str!("../../rules/invalid-config.toml")),
     ("invalid-rule", include_str!("../../rules/invalid-rule.toml")),
     ("invalid-suppression", include_str!("../../rules/invalid-suppression.toml")),
+    ("mixed-quote-marks", include_str!("../../rules/mixed-quote-marks.toml")),
     ("not-english", include_str!("../../rules/not-english.toml")),
+    ("quote-punctuation", include_str!("../../rules/quote-punctuation.toml")),
     ("restated-lede", include_str!("../../rules/restated-lede.toml")),
     ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
     ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
