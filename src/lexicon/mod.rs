@@ -4,6 +4,7 @@ pub mod abbreviations;
 pub mod boilerplate;
 pub mod sentence_starters;
 pub mod stock_sentences;
+pub mod word_classes;
 pub mod word_weights;
 
 use std::borrow::Cow;
