@@ -3,6 +3,7 @@
 pub mod near_duplicate;
 pub mod phrase;
 pub mod registry;
+pub mod unbalanced_quote;
 
 use std::sync::Arc;
 

@@ -1,21 +1,21 @@
 //! `copydesk inspect`: what copydesk understood of a draft.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::Ending;
 use super::args::{Inspect, InspectFormat};
-use super::check::STANDARD_INPUT;
+use super::check::desk_problems;
+use super::drafts::{Draft, Drafts};
 use super::terminal::Terminal;
 use crate::config::Config;
-use crate::document::{Document, Format, Options, Source};
-use crate::files::read::{ReadError, read, read_standard_input};
-use crate::files::{ConfigChoice, Desks, Walk, path};
+use crate::document::{Document, Role, Source};
+use crate::files::{ConfigChoice, Desks};
+use crate::finding::Failure;
 use crate::report::visible::visible;
 use crate::span::{Place, Span};
-use crate::story::{Name, Quote, Story, language};
+use crate::story::{Language, Name, Quote, Story, language};
 
 /// Prints every file's blocks, sentences and tokens.
 ///
@@ -24,65 +24,34 @@ use crate::story::{Name, Quote, Story, language};
 pub fn run(inspect: &Inspect, terminal: &Terminal) -> io::Result<Ending> {
     let choice = ConfigChoice { config: inspect.config.clone(), ..ConfigChoice::default() };
     let mut desks = Desks::new(choice, Config::default());
-    let (inputs, paths): (Vec<PathBuf>, Vec<PathBuf>) =
-        inspect.paths.iter().cloned().partition(|path| path.as_os_str() == STANDARD_INPUT);
-    let walk = Walk::of(&paths, false, &mut desks);
+    let mut drafts = Drafts::open(&inspect.paths, inspect.stdin_filename.as_deref(), false, &mut desks);
+    desks.ensure_one();
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = !walk.failed.is_empty();
-    for failure in &walk.failed {
-        terminal.error(&format!("{}: {}", failure.path, failure.reason));
-    }
-    for found in walk.files.values() {
-        let source = read(&found.path);
-        failed |= !show(
-            source,
-            &found.shown,
-            found.format,
-            found.desk.desk.options(),
-            inspect,
-            terminal,
-            &mut out,
-        )?;
-    }
-    if !inputs.is_empty() {
-        let name = inspect.stdin_filename.as_deref();
-        let desk = desks.of_file(name.unwrap_or(Path::new(""))).desk;
-        let shown = name.map_or_else(|| "<stdin>".into(), path::shown);
-        let format = name.and_then(Format::of_path).unwrap_or(Format::PlainText);
-        let source = read_standard_input();
-        failed |= !show(source, &shown, format, desk.options(), inspect, terminal, &mut out)?;
+    for draft in drafts.files {
+        match draft.read() {
+            Ok(source) => show(source, &draft, inspect.format, &mut out)?,
+            Err(error) => {
+                drafts.failed.push(Failure { path: draft.found.shown.to_string(), reason: error.to_string() })
+            }
+        }
     }
     out.flush()?;
-    Ok(if failed { Ending::Failed } else { Ending::Quiet })
+    let mistakes = desk_problems(&mut desks, drafts.failed, terminal)?;
+    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
 }
 
-/// Prints one file; false when it could not be read.
-fn show(
-    source: Result<Source, ReadError>,
-    shown: &str,
-    format: Format,
-    options: &Options,
-    inspect: &Inspect,
-    terminal: &Terminal,
-    out: &mut dyn Write,
-) -> io::Result<bool> {
-    let source = match source {
-        Ok(source) => source,
-        Err(error) => {
-            terminal.error(&format!("{shown}: {error}"));
-            return Ok(false);
-        }
-    };
-    let document = Document::parse(source, format, options);
+fn show(source: Source, draft: &Draft, format: InspectFormat, out: &mut dyn Write) -> io::Result<()> {
+    let found = &draft.found;
+    let document = Document::parse(source, found.format, found.desk.desk.options());
     let story = Story::new(&document);
-    match inspect.format {
-        InspectFormat::Json => writeln!(out, "{}", object(&story, shown))?,
-        InspectFormat::Text => text(&story, shown, out)?,
+    let (_, told) = found.desk.desk.rules_for(&found.relative, &document);
+    match format {
+        InspectFormat::Json => writeln!(out, "{}", object(&story, &found.shown, language::of(&story, told))),
+        InspectFormat::Text => text(&story, &found.shown, language::of(&story, told), out),
     }
-    Ok(true)
 }
 
-fn object(story: &Story<'_>, shown: &str) -> Value {
+fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
     let document = story.document();
     let bytes = |span: Span| {
         let Place { start, end, .. } = document.place(span);
@@ -99,7 +68,7 @@ fn object(story: &Story<'_>, shown: &str) -> Value {
     json!({
         "path": shown,
         "format": document.format().name(),
-        "language": format!("{:?}", language::of(story)).to_lowercase(),
+        "language": format!("{language:?}").to_lowercase(),
         "blocks": blocks,
         "sentences": story.sentences().iter().map(|sentence| bytes(sentence.span)).collect::<Vec<_>>(),
         "tokens": tokens,
@@ -127,7 +96,13 @@ fn quotes(story: &Story<'_>) -> Vec<Value> {
         object["cue"] = json!(quote.cue.map(bytes));
         object
     };
-    story.quotes().iter().filter(|quote| quote.inside.is_none()).map(object).collect()
+    // A headline says again what the story quotes: its words are no further quotation.
+    let is_headline = |quote: &Quote| {
+        let block = story.blocks().get(quote.block as usize);
+        block.is_some_and(|block| matches!(block.role, Role::Headline | Role::Deck | Role::Crosshead))
+    };
+    let listed = |quote: &&Quote| quote.inside.is_none() && !is_headline(quote);
+    story.quotes().iter().filter(listed).map(object).collect()
 }
 
 fn names(story: &Story<'_>) -> Vec<Value> {
@@ -142,9 +117,9 @@ fn names(story: &Story<'_>) -> Vec<Value> {
     story.names().iter().map(object).collect()
 }
 
-fn text(story: &Story<'_>, shown: &str, out: &mut dyn Write) -> io::Result<()> {
+fn text(story: &Story<'_>, shown: &str, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let document = story.document();
-    writeln!(out, "{} ({}, {:?})", visible(shown), document.format().name(), language::of(story))?;
+    writeln!(out, "{} ({}, {language:?})", visible(shown), document.format().name())?;
     for (index, block) in story.blocks().iter().enumerate() {
         let place = document.place(block.span);
         writeln!(out, "{:>5}  {}", place.line, block.role.name())?;

@@ -9,6 +9,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("restated-lede", include_str!("../../rules/restated-lede.toml")),
     ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
     ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
+    ("unbalanced-quote", include_str!("../../rules/unbalanced-quote.toml")),
     ("unread-part", include_str!("../../rules/unread-part.toml")),
     ("unused-suppression", include_str!("../../rules/unused-suppression.toml")),
 ];
