@@ -23,7 +23,7 @@ const SURE: f32 = 1.0;
 /// its gender is known,
 const KNOWN: f32 = 0.8;
 /// its bearer spoke last;
-const SPOKE: f32 = 0.5;
+const SPOKE: f32 = 0.8;
 /// every paragraph back counts against it,
 const PARAGRAPH: f32 = 0.8;
 /// and so does every mention after it.
@@ -69,8 +69,11 @@ impl<'s, 'd> People<'s, 'd> {
                 at += 1;
             }
             let block = sentences.get(at).map_or(0, |sentence| sentence.block);
-            mentions.push(Mention { span, person, block, leads: led != at });
-            led = at;
+            let possessive = story.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with(['\'', '’']));
+            mentions.push(Mention { span, person, block, leads: led != at && !possessive });
+            if !possessive {
+                led = at;
+            }
         }
         Self { story, names, mentions, offices: OnceCell::new() }
     }

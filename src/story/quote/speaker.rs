@@ -30,6 +30,21 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
         let next = elements.frames.get(at + 1).filter(|next| next.block == frame.block);
         desk.frame(elements.frame(frame), frame, next.map(|&next| elements.frame(next)));
     }
+    carry_back(quotes);
+}
+
+/// Gives the earlier paragraphs of a quote that runs over several the speaker whom the last one names.
+fn carry_back(quotes: &mut [Quote]) {
+    for at in (1..quotes.len()).rev() {
+        let (earlier, later) = quotes.split_at_mut(at);
+        let (Some(before), Some(quote)) = (earlier.last_mut(), later.first()) else { continue };
+        let open = matches!(before.status, Status::Unattributed | Status::Dangling)
+            || (before.status == Status::Continued && before.speaker.is_none());
+        if quote.carried && quote.speaker.is_some() && open {
+            before.status = if before.carried { Status::Continued } else { Status::Attributed };
+            (before.speaker, before.cue) = (quote.speaker.clone(), quote.cue);
+        }
+    }
 }
 
 /// Whether a comma or colon leads into the quote, or a comma of its own ends it, as with words that were spoken.
@@ -112,6 +127,11 @@ impl Desk<'_, '_, '_> {
     /// A quote that is a sentence of its own.
     fn alone(&mut self, index: usize, block: u32, _next: Option<&[Element]>) {
         let quote = &self.quotes[index];
+        if quote.carried && let Some(before) = index.checked_sub(1).and_then(|before| self.quotes.get(before)) {
+            let known = before.speaker.clone().map(|speaker| (speaker, before.cue));
+            self.now.quoted = known.clone();
+            return self.settle(index, Status::Continued, known);
+        }
         let follows = block.checked_sub(1).is_some_and(|before| self.before.block == Some(before));
         let whole = status::is_sentence(quote.span.of(self.story.text()));
         if let Some(known) = self.now.quoted.clone() {

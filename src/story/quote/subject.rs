@@ -62,11 +62,12 @@ impl<'a> Clause<'a> {
     pub fn before(&self, verb: usize) -> Option<Subject> {
         let mut at = self.skip_back(verb)?;
         if matches!(self.word(at), "who" | "that" | "which") {
+            let person = self.word(at) == "who";
             at = at.checked_sub(1)?;
-            if self.is(at, What::Comma) {
+            if person && self.is(at, What::Comma) {
                 at = at.checked_sub(1)?;
             }
-            return self.ending_at(at);
+            return self.ending_at(at).filter(|subject| !self.has(subject.head, Classes::PLACE));
         }
         if self.is(at, What::Comma) || self.is(at, What::Dash) {
             return self.over_apposition(at);
@@ -269,9 +270,21 @@ impl<'a> Clause<'a> {
                 return noun.map_or(Some(Subject::one(at)), |noun| Some(Subject { first: at, last: noun, head: noun }));
             }
             if element.any(Classes::SPEAKING) && element.what == What::Word {
+                if let Some(name) = self.named_behind(at) {
+                    return Some(Subject::one(name));
+                }
                 return self.noun_ending_at(at).map(|subject| Subject { last: self.phrase_end(at), ..subject });
             }
         }
         None
+    }
+
+    /// The person's name right after the words for an office: “veteran analyst Ana Costa”.
+    fn named_behind(&self, at: usize) -> Option<usize> {
+        let name = (at + 1..self.elements.len().min(at + 5)).find(|&at| {
+            let describes = self.elements[at].capital || self.has(at, Classes::TITLE.with(Classes::ROLE).with(Classes::ADJECTIVE));
+            !(describes && self.is(at, What::Word))
+        })?;
+        (self.is_name(name) && self.has(name, Classes::GIVEN)).then_some(name)
     }
 }
