@@ -39,6 +39,8 @@ settings! {
         /// What the rule speaks about: a quotation with nobody to speak it (`unattributed`), one beside somebody who is
         /// not said to have spoken it (`dangling`), or a speaker known by surname alone (`unintroduced`).
         pub fault: Fault = Fault::Unattributed,
+        /// Whether an unintroduced speaker is of interest only where somebody of nearly the same surname was introduced.
+        pub only_misspelt: bool = true,
         /// Surnames that need no introduction.
         pub well_known: Vec<String> = Vec::new(),
     }
@@ -111,6 +113,9 @@ fn speakers(story: &Story<'_>, rule: &Rule, settings: &Settings, sink: &mut Sink
             continue;
         }
         let meant = alike(story.names(), name);
+        if settings.only_misspelt && meant.is_none() {
+            continue;
+        }
         if rule.scope.covers_span(story, speaker.mention) {
             sink.report(rule, unintroduced(speaker.mention, name, meant));
         }

@@ -169,7 +169,7 @@ fn can_be_verb(clause: &Clause<'_>, at: usize) -> bool {
     let word = clause.word(at - 1);
     before.any(Classes::PRONOUN.with(Classes::AUXILIARY).with(Classes::GROUP))
         || matches!(word, "to" | "who" | "also" | "and")
-        || (word.ends_with('s') && word.len() > 3 && before.what == What::Word)
+        || (word.ends_with('s') && word.len() > 3 && matches!(before.what, What::Word | What::Name(_)))
         || matches!(before.what, What::Quote(_))
 }
 

@@ -209,7 +209,8 @@ impl<'a> Clause<'a> {
             (Some(name), _) => Some(Subject::one(name)),
             (None, Some(noun)) => Some(Subject { first, last: self.phrase_end(noun), head: noun }),
             (None, None) => {
-                let stands = end > first && (self.has(first, Classes::DETERMINER) || self.elements[first].capital);
+                let capital = |at: usize| self.elements[at].capital;
+                let stands = end > first && (self.has(first, Classes::DETERMINER) || (first..end).any(capital));
                 stands.then(|| Subject { first, last: end - 1, head: end - 1 })
             }
         }
@@ -229,11 +230,22 @@ impl<'a> Clause<'a> {
             let possessive = matches!(self.word(*at), "'s" | "’s");
             match element.what {
                 What::Name(_) => true,
+                What::Word if self.joins_titles(*at) => true,
+                What::Word if element.any(Classes::SAYING) => {
+                    element.any(Classes::PLAIN.with(Classes::ROLE).with(Classes::TITLE)) || element.capital
+                }
                 What::Word => possessive || !element.any(stops),
                 _ => false,
             }
         };
         (first..limit).take_while(goes_on).last().map_or(first, |at| at + 1)
+    }
+
+    /// Whether “and” stands between two titles of one person.
+    fn joins_titles(&self, at: usize) -> bool {
+        let title = |at: usize| self.has(at, Classes::TITLE.with(Classes::ROLE).with(Classes::ADJECTIVE));
+        let behind = title(at + 1) || self.elements.get(at + 1).is_some_and(|element| element.capital);
+        self.word(at) == "and" && at > 0 && title(at - 1) && behind
     }
 
     /// The last element of “spokesman for the mayor” from its noun on.
