@@ -134,7 +134,7 @@ impl Desk<'_, '_, '_> {
                 }
                 return self.settle(index, Status::Mention, None);
             }
-            self.now.partly = shape != Shape::Alone && !leads_in(clause, at);
+            self.now.partly = shape != Shape::Alone && cue.at < at && !leads_in(clause, at);
             let words = Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
             self.last = Some(speaker.clone());
             self.now.quoted = Some((speaker.clone(), Some(words)));
