@@ -170,10 +170,10 @@ impl Desk<'_, '_, '_> {
         if let Some(known) = self.now.quoted.clone().filter(|_| self.now.partly) {
             return self.settle(index, Status::Dangling, Some(known));
         }
-        if let (Some(known), Some(about)) = (self.now.quoted.clone(), self.now.about.clone())
+        if let (Some(known), Some(about)) = (self.now.quoted.clone(), self.now.about.as_ref())
             && about.person != known.0.person
         {
-            return self.settle(index, Status::Dangling, Some((about, None)));
+            return self.settle(index, Status::Dangling, Some(known));
         }
         if let Some(known) = self.now.quoted.clone() {
             let later = |told: &(Speaker, Option<Span>)| told.0.mention.start > known.0.mention.start;
