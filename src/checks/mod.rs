@@ -1,5 +1,6 @@
 //! Checks: code that looks. Each file is one check; rules configure it.
 
+pub mod attribution;
 pub mod headline_quote;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;

@@ -6,6 +6,7 @@ pub mod elisions;
 pub mod sentence_starters;
 pub mod stock_sentences;
 pub mod varieties;
+pub mod word_classes;
 pub mod word_weights;
 
 use std::borrow::Cow;
