@@ -34,6 +34,11 @@ settings! {
 /// A story with fewer words than this says too little to hold what its headline quotes.
 const SHORTEST_BODY: usize = 40;
 
+/// From this many words on, one of them may be another word in the story's own quotation.
+const MANY: usize = 5;
+/// Longer phrases than this are looked for word by word, but not for what comes near: a headline is never so long.
+const LONGEST: usize = 40;
+
 struct HeadlineQuote {
     rules: Vec<(Arc<Rule>, Settings)>,
 }
@@ -59,8 +64,13 @@ impl Check for HeadlineQuote {
                     && words_of(quote.span.of(story.text())).count() >= settings.words
             });
             let Some((rule, _)) = rule else { continue };
-            if !is_said(quote.span.of(story.text()), &body) {
-                sink.report(rule, report(story, quote));
+            let words = quote.span.of(story.text());
+            if is_said(words, &body) {
+                continue;
+            }
+            let nearest = nearest(story, quote);
+            if nearest.is_some() || is_speech(words) {
+                sink.report(rule, report(story, quote, nearest));
             }
         }
     }
@@ -111,29 +121,47 @@ fn is_said(quoted: &str, body: &str) -> bool {
     })
 }
 
-fn report(story: &Story<'_>, quote: &Quote) -> Report {
+fn report(story: &Story<'_>, quote: &Quote, nearest: Option<Pointer>) -> Report {
     let phrase = quote.span.of(story.text()).split_whitespace().collect::<Vec<_>>().join(" ");
     let open_to_close =
         Span { start: quote.open.start, end: quote.close.map_or(quote.span.end, |close| close.end) };
     Report {
         span: open_to_close,
-        labels: nearest(story, quote).into_iter().collect(),
+        labels: nearest.into_iter().collect(),
         values: vec![("phrase", phrase)],
         ..Report::default()
     }
 }
 
-/// The quotation of the story that shares most of the words, when it shares at least half.
+/// Whether somebody speaks of themselves, so that the words are surely a quotation. Others may be a claim in short, which
+/// British headlines put in marks.
+fn is_speech(quoted: &str) -> bool {
+    let first_person =
+        |word: &str| matches!(word, "i" | "we" | "me" | "my" | "our" | "us" | "im" | "ive" | "id" | "weve");
+    let plain = |word: &str| word.to_lowercase().replace(['\'', '’'], "");
+    words_of(quoted).any(|word| first_person(&plain(word)) && (word.len() > 2 || word != "US"))
+}
+
+/// The quotation of the story that holds the same words in another form or order: all of them, or all but one of many,
+/// close to each other.
 fn nearest(story: &Story<'_>, headline: &Quote) -> Option<Pointer> {
     let lower = |span: Span| words_of(span.of(story.text())).map(str::to_lowercase).collect::<Vec<_>>();
     let wanted = lower(headline.span);
-    let shared = |quote: &Quote| {
+    if wanted.len() > LONGEST {
+        return None;
+    }
+    let least = wanted.len() - usize::from(wanted.len() >= MANY);
+    let holds = |words: &[String]| wanted.iter().filter(|word| words.contains(word)).count() >= least;
+    let is_near = |quote: &&Quote| {
         let words = lower(quote.span);
-        wanted.iter().filter(|word| words.contains(word)).count()
+        if words.len() <= wanted.len() * 2 {
+            holds(&words)
+        } else {
+            words.windows(wanted.len() * 2).any(holds)
+        }
     };
-    let others =
+    let mut others =
         story.marked().iter().filter(|quote| quote.block != headline.block && quote.inside.is_none());
-    let (count, quote) = others.map(|quote| (shared(quote), quote)).rev().max_by_key(|(count, _)| *count)?;
-    let label = Pointer { span: quote.span, text: "the story quotes this".into(), ..Pointer::default() };
-    (count * 2 >= wanted.len()).then_some(label)
+    let quote = others.find(is_near)?;
+    Some(Pointer { span: quote.span, text: "the story quotes this".into(), ..Pointer::default() })
 }

@@ -30,6 +30,9 @@ settings! {
     pub struct Settings {}
 }
 
+/// A text with more faults than this is no copy, or its marks mean something else.
+const MOST: usize = 50;
+
 struct UnbalancedQuote {
     rules: Vec<Arc<Rule>>,
 }
@@ -43,10 +46,15 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 
 impl Check for UnbalancedQuote {
     fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
-        for fault in story.mark_faults() {
-            let rule = self.rules.iter().find(|rule| rule.scope.covers_span(story, fault.mark));
-            if let Some(rule) = rule {
-                sink.report(rule, report(story, fault));
+        for rule in &self.rules {
+            let covered = |fault: &&Fault| rule.scope.covers_span(story, fault.mark);
+            let faults: Vec<&Fault> = story.mark_faults().iter().filter(covered).collect();
+            for (at, fault) in faults.iter().take(MOST).enumerate() {
+                let mut report = report(story, fault);
+                if at + 1 == MOST && faults.len() > MOST {
+                    report.notes.push(format!("{} more marks like it are not shown", faults.len() - MOST));
+                }
+                sink.report(rule, report);
             }
         }
     }

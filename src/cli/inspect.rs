@@ -17,6 +17,9 @@ use crate::report::visible::visible;
 use crate::span::{Place, Span};
 use crate::story::{Language, Name, Quote, Story, language};
 
+/// No heading inside a story has more words than this.
+const HEADING_WORDS: usize = 10;
+
 /// Prints every file's blocks, sentences and tokens.
 ///
 /// # Errors
@@ -96,10 +99,16 @@ fn quotes(story: &Story<'_>) -> Vec<Value> {
         object["cue"] = json!(quote.cue.map(bytes));
         object
     };
-    // A headline says again what the story quotes: its words are no further quotation.
+    let is_single = |quote: &Quote| matches!(quote.open.of(story.text()), "'" | "‘");
+    let doubles = story.quotes().iter().any(|quote| !quote.open.is_empty() && !is_single(quote));
+    // A headline says again what the story quotes: its words are no further quotation. A few words in single marks that
+    // stand alone, where the story quotes with double ones, are a heading that plain text does not tell from a paragraph.
     let is_headline = |quote: &Quote| {
-        let block = story.blocks().get(quote.block as usize);
-        block.is_some_and(|block| matches!(block.role, Role::Headline | Role::Deck | Role::Crosshead))
+        let Some(block) = story.blocks().get(quote.block as usize) else { return false };
+        let alone = quote.open.start == block.span.start && quote.span.end + 8 > block.span.end;
+        let is_short = || quote.span.of(story.text()).split_whitespace().nth(HEADING_WORDS).is_none();
+        matches!(block.role, Role::Headline | Role::Deck | Role::Crosshead)
+            || (doubles && is_single(quote) && alone && is_short())
     };
     let listed = |quote: &&Quote| quote.inside.is_none() && !is_headline(quote);
     story.quotes().iter().filter(listed).map(object).collect()

@@ -91,6 +91,8 @@ fn habit(story: &Story<'_>, profile: Profile, places: &[Place]) -> Option<(Varie
         return None;
     }
     match variety::of(story) {
+        // Many British houses put every stop inside: only a story that does both is asked to do one.
+        Some((Variety::British, _)) if !wrong_for(Variety::American) => None,
         Some((variety, telling)) => Some((variety, because(&telling))),
         None => majority(places),
     }

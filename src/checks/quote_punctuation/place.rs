@@ -1,6 +1,7 @@
 //! Where commas and full stops stand beside closing marks.
 
 use crate::lexicon::abbreviations::is_abbreviation;
+use crate::lexicon::sentence_starters::sentence_starters;
 use crate::span::Span;
 use crate::story::{Quote, Story};
 
@@ -46,6 +47,7 @@ pub(super) fn of(story: &Story<'_>, quote: &Quote) -> Option<Place> {
     let word = words.split_whitespace().next_back().unwrap_or_default();
     let is_plain = last == ',' || (last == '.' && !words.ends_with("..") && !is_abbreviation(word));
     let alone = !next.is_some_and(|c| is_stop(c) || c.is_alphanumeric());
+    let kind = if last == ',' && attributes(after) { Kind::Doubtful } else { kind };
     let inside = Place { span: Span { start: end - 1, end: close.end }, is_inside: true, kind };
     (is_plain && alone).then_some(inside)
 }
@@ -62,6 +64,13 @@ pub(super) fn exchanged(text: &str, place: &Place) -> String {
 /// Whether the stop at the start of the words is one, and not the first of three or part of a name.
 fn ends_there(after: &str) -> bool {
     !after.chars().nth(1).is_some_and(|c| c == '.' || c.is_alphanumeric())
+}
+
+/// Whether the words after a quotation say who spoke it; both habits put the comma before that inside.
+fn attributes(after: &str) -> bool {
+    let saying = sentence_starters();
+    let words = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(5).any(|word| saying.is_saying(word))
 }
 
 fn is_stop(c: char) -> bool {

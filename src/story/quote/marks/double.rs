@@ -48,11 +48,12 @@ pub(super) fn pair(
             }
             continue;
         }
-        if let &[last] = open.as_slice() {
-            if goes_on(&marks[last], mark) && !single_closes(text, &marks[last + 1..at]) {
-                parts[last] = Part::Continues;
-                open.clear();
-            }
+        if let &[last] = open.as_slice()
+            && goes_on(&marks[last], mark)
+            && !single_closes(text, &marks[last + 1..at])
+        {
+            parts[last] = Part::Continues;
+            open.clear();
         }
         if open.len() < DEEPEST {
             open.push(at);

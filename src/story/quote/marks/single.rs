@@ -13,10 +13,11 @@ pub(super) fn pair(text: &str, marks: &[Mark], parts: &mut [Part]) {
     let homes = homes(parts);
     let mut at = 0;
     while at < marks.len() {
-        if parts[at] == Part::None && opens(text, &marks[at]) {
-            if let Some(end) = partner(text, marks, parts, &homes, at) {
-                (parts[at], parts[end]) = (Part::Opens(end), Part::Closes(at));
-            }
+        if parts[at] == Part::None
+            && opens(text, &marks[at])
+            && let Some(end) = partner(text, marks, parts, &homes, at)
+        {
+            (parts[at], parts[end]) = (Part::Opens(end), Part::Closes(at));
         }
         at += 1;
     }
