@@ -99,6 +99,9 @@ pub struct Check {
     /// Which rules run.
     #[command(flatten)]
     pub selection: Selection,
+    /// Look quotes up in these transcripts, statements or readouts: a folder or a file.
+    #[arg(long, value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
     /// The report's form.
     #[arg(long, value_enum, default_value = "full")]
     pub format: Format,

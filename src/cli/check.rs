@@ -31,7 +31,7 @@ const LONG_RUN: usize = 500;
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
-    let mut desks = desks(&check.selection);
+    let mut desks = desks_with(&check.selection, Some(check.sources.clone()));
     let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
     let (inputs, paths): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
@@ -64,13 +64,18 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
     Ok(ending(check.fail_on, &outcome, mistakes))
 }
 
-/// The desks of a run, with what the command line says above every config.
+/// The desks of a run, with what the command line says above every config; no sources are read.
 #[must_use]
 pub fn desks(selection: &Selection) -> Desks {
+    desks_with(selection, None)
+}
+
+fn desks_with(selection: &Selection, sources: Option<Vec<PathBuf>>) -> Desks {
     let choice = ConfigChoice {
         config: selection.config.clone(),
         isolated: selection.isolated,
         rules: selection.rules.clone(),
+        sources,
     };
     let select = named("--select", &selection.select);
     let above = Choice {

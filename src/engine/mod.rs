@@ -9,7 +9,8 @@ pub mod suppress;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::checks::{Fact, Sink};
+use crate::archive::Archive;
+use crate::checks::{Context, Fact, Sink};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::story::{Language, Story, language};
@@ -43,7 +44,7 @@ pub fn guard<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Broken> {
         .map_err(|panic| Broken { place: place.to_owned(), message: message_of(&*panic) })
 }
 
-/// Runs every check on a story.
+/// Runs every check on a story; `archive` is what the desk knows of earlier copy.
 ///
 /// # Errors
 /// When a check panics.
@@ -52,6 +53,7 @@ pub fn check(
     path: &Arc<str>,
     document: &Document,
     spoken: Option<Language>,
+    archive: Option<&dyn Archive>,
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = spoken.unwrap_or_else(|| language::of(&story));
@@ -62,7 +64,7 @@ pub fn check(
         if language == Language::English || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
                 let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(&story, &mut sink);
+                prepared.check.look(&Context { story: &story, archive }, &mut sink);
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }

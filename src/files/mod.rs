@@ -4,6 +4,7 @@ pub mod desks;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
+pub mod sources;
 pub mod walk;
 
 pub use desks::{ConfigChoice, Desks};

@@ -2,13 +2,17 @@
 
 /// Name and text of each file of `rules/`.
 pub const FILES: &[(&str, &str)] = &[
+    ("altered-quote", include_str!("../../rules/altered-quote.toml")),
     ("invalid-config", include_str!("../../rules/invalid-config.toml")),
     ("invalid-rule", include_str!("../../rules/invalid-rule.toml")),
     ("invalid-suppression", include_str!("../../rules/invalid-suppression.toml")),
+    ("misattributed-quote", include_str!("../../rules/misattributed-quote.toml")),
     ("not-english", include_str!("../../rules/not-english.toml")),
     ("restated-lede", include_str!("../../rules/restated-lede.toml")),
     ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
     ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
+    ("two-speakers", include_str!("../../rules/two-speakers.toml")),
     ("unread-part", include_str!("../../rules/unread-part.toml")),
+    ("unsourced-quote", include_str!("../../rules/unsourced-quote.toml")),
     ("unused-suppression", include_str!("../../rules/unused-suppression.toml")),
 ];
