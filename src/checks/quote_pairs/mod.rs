@@ -6,7 +6,8 @@
 //!
 //! What a writer may do to a quote is left alone: cut it, with or without an ellipsis, quote a fragment of it again, put
 //! words in brackets, change punctuation, write out a contraction, leave out an “um”. So is a speaker who is not surely
-//! known: a pronoun that may stand for two, “a spokeswoman”, a paper or an agency.
+//! known: a pronoun that may stand for two, “a spokeswoman”, a paper or an agency. Words need no language to be compared;
+//! speakers are known in English stories only.
 
 mod likeness;
 mod quoted;
@@ -31,7 +32,7 @@ pub const KIND: Kind = Kind {
     about: "The same words with two speakers, or with other words.",
     values: &["speaker", "other", "quote", "where"],
     fields: Settings::FIELDS,
-    english_only: true,
+    english_only: false,
     prepare,
 };
 

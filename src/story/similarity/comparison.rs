@@ -58,22 +58,31 @@ impl Comparison {
         };
         let mut gaps: Vec<Change> = runs.windows(2).map(|pair| pair[0].until(&pair[1])).collect();
         comparison.fray(earlier, later, &mut gaps);
+        gaps.extend(comparison.lost_word(earlier, later));
         gaps.retain(|gap| is_change(earlier, later, gap));
         gaps.sort_by_key(|gap| gap.later.start);
         comparison.changes = gaps;
         Some(comparison)
     }
 
-    /// The part of the words that agree, of the stretch in which they do.
+    /// The part of the words that agree, of the longer of the two stretches.
     #[must_use]
     pub fn agreement(&self) -> f32 {
-        self.matched as f32 / self.earlier.len().min(self.later.len()).max(1) as f32
+        self.matched as f32 / self.earlier.len().max(self.later.len()).max(1) as f32
     }
 
     /// Whether one of the two has every word of the other, in order.
     #[must_use]
     pub fn is_same(&self) -> bool {
         self.changes.is_empty() && !self.overlaps_only
+    }
+
+    /// The last word, where the one is the whole of the other without it: whoever cuts a quote cuts more than that.
+    fn lost_word(&self, earlier: &Words<'_>, later: &Words<'_>) -> Option<Change> {
+        let left = (earlier.words.len() - self.earlier.end, later.words.len() - self.later.end);
+        let whole = self.earlier.start == 0 && self.later.start == 0;
+        let (one, other) = (self.earlier.end..earlier.words.len(), self.later.end..later.words.len());
+        (whole && matches!(left, (0, 1) | (1, 0))).then_some(Change { earlier: one, later: other })
     }
 
     /// Takes in the few words by which both differ before the first and after the last words in common.
@@ -282,6 +291,7 @@ mod tests {
         assert_eq!(changes(whole, &whole.replace("winter ", "")), [pair("winter", "")]);
         assert_eq!(changes(whole, &whole.replace("We", "They")), [pair("We", "They")]);
         assert_eq!(changes(whole, &whole.replace("back", "again")), [pair("back", "again")]);
+        assert_eq!(changes(whole, &whole.replace(" back", "")), [pair("back", "")]);
     }
 
     #[test]
