@@ -1,18 +1,13 @@
 //! `copydesk inspect`: what copydesk understood of a draft.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::Ending;
 use super::args::{Inspect, InspectFormat};
-use super::check::STANDARD_INPUT;
+use super::drafts::Drafts;
 use super::terminal::Terminal;
-use crate::config::Config;
-use crate::document::{Document, Format, Options, Source};
-use crate::files::read::{ReadError, read, read_standard_input};
-use crate::files::{ConfigChoice, Desks, Walk, path};
 use crate::report::visible::visible;
 use crate::span::{Place, Span};
 use crate::story::{Name, Quote, Story, language};
@@ -22,64 +17,21 @@ use crate::story::{Name, Quote, Story, language};
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(inspect: &Inspect, terminal: &Terminal) -> io::Result<Ending> {
-    let choice = ConfigChoice { config: inspect.config.clone(), ..ConfigChoice::default() };
-    let mut desks = Desks::new(choice, Config::default());
-    let (inputs, paths): (Vec<PathBuf>, Vec<PathBuf>) =
-        inspect.paths.iter().cloned().partition(|path| path.as_os_str() == STANDARD_INPUT);
-    let walk = Walk::of(&paths, false, &mut desks);
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = !walk.failed.is_empty();
-    for failure in &walk.failed {
-        terminal.error(&format!("{}: {}", failure.path, failure.reason));
-    }
-    for found in walk.files.values() {
-        let source = read(&found.path);
-        failed |= !show(
-            source,
-            &found.shown,
-            found.format,
-            found.desk.desk.options(),
-            inspect,
-            terminal,
-            &mut out,
-        )?;
-    }
-    if !inputs.is_empty() {
-        let name = inspect.stdin_filename.as_deref();
-        let desk = desks.of_file(name.unwrap_or(Path::new(""))).desk;
-        let shown = name.map_or_else(|| "<stdin>".into(), path::shown);
-        let format = name.and_then(Format::of_path).unwrap_or(Format::PlainText);
-        let source = read_standard_input();
-        failed |= !show(source, &shown, format, desk.options(), inspect, terminal, &mut out)?;
-    }
-    out.flush()?;
-    Ok(if failed { Ending::Failed } else { Ending::Quiet })
-}
-
-/// Prints one file; false when it could not be read.
-fn show(
-    source: Result<Source, ReadError>,
-    shown: &str,
-    format: Format,
-    options: &Options,
-    inspect: &Inspect,
-    terminal: &Terminal,
-    out: &mut dyn Write,
-) -> io::Result<bool> {
-    let source = match source {
-        Ok(source) => source,
-        Err(error) => {
-            terminal.error(&format!("{shown}: {error}"));
-            return Ok(false);
-        }
+    let drafts = Drafts {
+        paths: &inspect.paths,
+        config: inspect.config.as_deref(),
+        stdin_filename: inspect.stdin_filename.as_deref(),
     };
-    let document = Document::parse(source, format, options);
-    let story = Story::new(&document);
-    match inspect.format {
-        InspectFormat::Json => writeln!(out, "{}", object(&story, shown))?,
-        InspectFormat::Text => text(&story, shown, out)?,
-    }
-    Ok(true)
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ending = drafts.each(terminal, |shown, document| {
+        let story = Story::new(document);
+        match inspect.format {
+            InspectFormat::Json => writeln!(out, "{}", object(&story, shown)),
+            InspectFormat::Text => text(&story, shown, &mut out),
+        }
+    })?;
+    out.flush()?;
+    Ok(ending)
 }
 
 fn object(story: &Story<'_>, shown: &str) -> Value {

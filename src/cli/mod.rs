@@ -2,11 +2,13 @@
 
 pub mod args;
 pub mod check;
+pub mod drafts;
 pub mod explain;
 pub mod generate;
 pub mod init;
 pub mod inspect;
 pub mod learn;
+pub mod quotes;
 pub mod rules;
 pub mod terminal;
 
@@ -47,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         Some(Command::Check(check)) => check::run(&check, &terminal),
         Some(Command::Explain(explain)) => explain::run(&explain, &terminal),
         Some(Command::Inspect(inspect)) => inspect::run(&inspect, &terminal),
+        Some(Command::Quotes(quotes)) => quotes::run(&quotes, &terminal),
         Some(Command::Init(init)) => init::run(&init, &terminal),
         Some(Command::Rules(RulesCommand::List(list))) => rules::list(&list, &terminal),
         Some(Command::Rules(RulesCommand::Test(list))) => rules::test(&list, &terminal),
