@@ -4,6 +4,7 @@ pub mod near_duplicate;
 pub mod phrase;
 pub mod quote_pairs;
 pub mod registry;
+pub mod unbalanced_quote;
 
 use std::sync::Arc;
 

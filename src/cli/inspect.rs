@@ -8,6 +8,7 @@ use super::Ending;
 use super::args::{Inspect, InspectFormat};
 use super::drafts::Drafts;
 use super::terminal::Terminal;
+use crate::document::Role;
 use crate::report::visible::visible;
 use crate::span::{Place, Span};
 use crate::story::{Name, Quote, Story, language};
@@ -79,7 +80,13 @@ fn quotes(story: &Story<'_>) -> Vec<Value> {
         object["cue"] = json!(quote.cue.map(bytes));
         object
     };
-    story.quotes().iter().filter(|quote| quote.inside.is_none()).map(object).collect()
+    // A headline says again what the story quotes: its words are no further quotation.
+    let is_headline = |quote: &Quote| {
+        let block = story.blocks().get(quote.block as usize);
+        block.is_some_and(|block| matches!(block.role, Role::Headline | Role::Deck | Role::Crosshead))
+    };
+    let listed = |quote: &&Quote| quote.inside.is_none() && !is_headline(quote);
+    story.quotes().iter().filter(listed).map(object).collect()
 }
 
 fn names(story: &Story<'_>) -> Vec<Value> {

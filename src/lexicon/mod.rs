@@ -2,6 +2,7 @@
 
 pub mod abbreviations;
 pub mod boilerplate;
+pub mod elisions;
 pub mod sentence_starters;
 pub mod stock_sentences;
 pub mod word_weights;

@@ -249,6 +249,7 @@ macro_rules! settings {
                 key: &str,
                 value: &$crate::rule::Value,
             ) -> Option<Result<(), $crate::rule::settings::Mistake>> {
+                let _ = value;
                 match key {
                     $(stringify!($field) => Some(<$kind as $crate::rule::Setting>::read(value).map(|value| self.$field = value)),)*
                     _ => None,

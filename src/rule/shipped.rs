@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
     ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
     ("two-speakers", include_str!("../../rules/two-speakers.toml")),
+    ("unbalanced-quote", include_str!("../../rules/unbalanced-quote.toml")),
     ("unread-part", include_str!("../../rules/unread-part.toml")),
     ("unsourced-quote", include_str!("../../rules/unsourced-quote.toml")),
     ("unused-suppression", include_str!("../../rules/unused-suppression.toml")),

@@ -21,6 +21,7 @@ use crate::span::Span;
 pub use language::Language;
 pub use name::Name;
 pub use quote::Quote;
+use quote::marks::Marks;
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};
 
@@ -28,7 +29,7 @@ pub use token::{Token, TokenKind};
 pub struct Story<'d> {
     document: &'d Document,
     words: OnceCell<Words>,
-    marked: OnceCell<Vec<Quote>>,
+    marks: OnceCell<Marks>,
     quotes: OnceCell<Vec<Quote>>,
     names: OnceCell<Vec<Name>>,
 }
@@ -46,7 +47,7 @@ impl<'d> Story<'d> {
         Self {
             document,
             words: OnceCell::new(),
-            marked: OnceCell::new(),
+            marks: OnceCell::new(),
             quotes: OnceCell::new(),
             names: OnceCell::new(),
         }
@@ -121,7 +122,17 @@ impl<'d> Story<'d> {
     /// The quotes by their marks alone: enough to tell quoted words from others, and far cheaper than speakers.
     #[must_use]
     pub fn marked(&self) -> &[Quote] {
-        self.marked.get_or_init(|| quote::marks::quotes(self.text(), self.blocks()))
+        &self.marks().quotes
+    }
+
+    /// The quotation marks that do not pair, in text order.
+    #[must_use]
+    pub fn mark_faults(&self) -> &[quote::marks::Fault] {
+        &self.marks().faults
+    }
+
+    fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| quote::marks::read(self.text(), self.blocks()))
     }
 
     fn words(&self) -> &Words {
