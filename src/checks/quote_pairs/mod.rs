@@ -5,9 +5,9 @@
 //! length is laid beside those before it and, where a desk has transcripts, statements or readouts, beside those.
 //!
 //! What a writer may do to a quote is left alone: cut it, with or without an ellipsis, quote a fragment of it again, put
-//! words in brackets, change punctuation, write out a contraction, leave out an “um”. So is a speaker who is not surely
-//! known: a pronoun that may stand for two, “a spokeswoman”, a paper or an agency. Words need no language to be compared;
-//! speakers are known in English stories only.
+//! words in brackets, change punctuation, write out a contraction, leave out an “um”. So is what one speech says twice in
+//! other words, which is how people speak, and a speaker who is not surely known: a pronoun that may stand for two, “a
+//! spokeswoman”, a paper or an agency. Words need no language to be compared; speakers are known in English stories only.
 
 mod likeness;
 mod quoted;
@@ -121,7 +121,7 @@ impl QuotePairs {
         };
         match likeness(&pair.comparison, self.shortest) {
             Likeness::Same if two => Some((Fault::TwoSpeakers, earlier, pair)),
-            Likeness::Altered => Some((Fault::Altered, earlier, pair)),
+            Likeness::Altered if earlier.speech != later.speech => Some((Fault::Altered, earlier, pair)),
             _ => None,
         }
     }

@@ -17,6 +17,8 @@ pub struct Quoted<'s> {
     pub quote: &'s Quote,
     /// Its words.
     pub wording: Wording,
+    /// The number of the speech it is part of: a paragraph with quotes in it, or several with one quotation.
+    pub speech: usize,
 }
 
 impl Quoted<'_> {
@@ -31,10 +33,24 @@ impl Quoted<'_> {
 #[must_use]
 pub fn quoted<'s>(story: &'s Story<'_>, shortest: usize, covers: impl Fn(Span) -> bool) -> Vec<Quoted<'s>> {
     let told =
-        |quote: &&Quote| quote.inside.is_none() && quote.status != Status::Mention && covers(quote.span);
-    let wording = |quote| Quoted { quote, wording: Wording::of(story.text(), quote.span) };
-    let whole = story.quotes().iter().filter(told).map(wording);
-    whole.filter(|quoted| quoted.wording.len() >= shortest).collect()
+        |quote: &Quote| quote.inside.is_none() && quote.status != Status::Mention && covers(quote.span);
+    let whole = story.quotes().iter().zip(speeches(story.quotes())).filter(|(quote, _)| told(quote));
+    let wording = |quote: &Quote| Wording::of(story.text(), quote.span);
+    let quoted = whole.map(|(quote, speech)| Quoted { quote, wording: wording(quote), speech });
+    quoted.filter(|quoted| quoted.wording.len() >= shortest).collect()
+}
+
+/// The number of each quote's speech.
+fn speeches(quotes: &[Quote]) -> Vec<usize> {
+    let mut speech = 0;
+    let mut block = None;
+    let mut number = |quote: &Quote| {
+        let goes_on = quote.carried || quote.inside.is_some() || block == Some(quote.block);
+        speech += usize::from(!goes_on);
+        block = Some(quote.block);
+        speech
+    };
+    quotes.iter().map(&mut number).collect()
 }
 
 /// Pairs of quotes that share words in a row: the later one, and the earlier ones from the likeliest on.
