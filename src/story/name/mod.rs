@@ -1,4 +1,13 @@
 //! Names: the people, places and bodies a story mentions, each with all its mentions.
+//!
+//! [`runs`] finds the words with capitals that stand together and takes titles off; [`table`] puts those that name the
+//! same under one entry, a surname with the full name it was introduced by; [`kind`] tells people from places and bodies;
+//! [`gender`] listens to the pronouns.
+
+mod gender;
+mod kind;
+mod runs;
+mod table;
 
 use crate::span::Span;
 use crate::story::Story;
@@ -41,6 +50,6 @@ pub enum Gender {
 
 /// The names of a story, in the order of their first mention.
 #[must_use]
-pub fn names(_story: &Story<'_>) -> Vec<Name> {
-    Vec::new()
+pub fn names(story: &Story<'_>) -> Vec<Name> {
+    table::Table::of(story).into_names()
 }

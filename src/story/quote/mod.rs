@@ -3,8 +3,14 @@
 //! [`marks`] pairs the marks of a story, block by block, carrying a quotation over paragraphs where each opens anew;
 //! [`speaker`] says whose words they are.
 
+mod cue;
+mod elements;
 pub mod marks;
+mod people;
+mod rank;
 pub mod speaker;
+mod status;
+mod subject;
 
 use crate::span::Span;
 

@@ -1,8 +1,156 @@
 //! Whose words a quote holds.
+//!
+//! Paragraph by paragraph: a quote with a cue in its own sentence is that subject's; one that stands alone goes on with
+//! who spoke before it in the paragraph, with what a colon led into, or with the paragraph before. Only what nobody is
+//! said to have spoken is left.
 
-use super::Quote;
+use super::cue::{Cue, Form, cues};
+use super::elements::{Element, Elements, Frame, What};
+use super::people::People;
+use super::rank;
+use super::status::{self, Shape};
+use super::subject::Clause;
+use super::{Quote, Speaker, Status};
+use crate::span::Span;
 use crate::story::Story;
 use crate::story::name::Name;
 
+/// A cue that is worth less does not attribute.
+const LEAST: f32 = 2.0;
+
 /// Gives every quote its status, speaker and cue.
-pub fn attribute(_story: &Story<'_>, _names: &[Name], _quotes: &mut [Quote]) {}
+pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
+    if quotes.is_empty() {
+        return;
+    }
+    let elements = Elements::of(story, names, quotes);
+    let people = People::new(story, names, quotes);
+    let mut desk = Desk { story, people: &people, quotes, before: Paragraph::default(), now: Paragraph::default(), last: None };
+    for (at, &frame) in elements.frames.iter().enumerate() {
+        let next = elements.frames.get(at + 1).filter(|next| next.block == frame.block);
+        desk.frame(elements.frame(frame), frame, next.map(|&next| elements.frame(next)));
+    }
+}
+
+/// What a paragraph hands on to the next.
+#[derive(Clone, Default)]
+struct Paragraph {
+    block: Option<u32>,
+    /// Who was quoted last in it.
+    quoted: Option<(Speaker, Option<Span>)>,
+    /// Of whom its last sentence tells that they said something, and by which word.
+    told: Option<(Speaker, Option<Span>)>,
+    /// Whether it ends with a colon.
+    colon: bool,
+}
+
+struct Desk<'a, 's, 'd> {
+    story: &'s Story<'d>,
+    people: &'a People<'s, 'd>,
+    quotes: &'a mut [Quote],
+    before: Paragraph,
+    now: Paragraph,
+    last: Option<Speaker>,
+}
+
+impl Desk<'_, '_, '_> {
+    fn frame(&mut self, elements: &[Element], frame: Frame, next: Option<&[Element]>) {
+        if self.now.block != Some(frame.block) {
+            self.before = std::mem::take(&mut self.now);
+            self.now.block = Some(frame.block);
+        }
+        let clause = Clause { text: self.story.text(), elements };
+        let cues = cues(&clause);
+        let mut quoted = false;
+        for (at, element) in elements.iter().enumerate() {
+            let What::Quote(index) = element.what else { continue };
+            self.quote(&clause, &cues, at, index as usize, frame.block, next);
+            quoted = true;
+        }
+        self.hand_on(&clause, &cues, frame.block, quoted);
+    }
+
+    fn quote(&mut self, clause: &Clause<'_>, cues: &[Cue], at: usize, index: usize, block: u32, next: Option<&[Element]>) {
+        let Some(quote) = self.quotes.get(index) else { return };
+        let shape = status::shape(clause, at, quote.span.of(self.story.text()));
+        let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
+        if let Some((cue, _)) = found {
+            if shape == Shape::Word && !cue.strict {
+                return self.settle(index, Status::Mention, None);
+            }
+            let speaker = self.people.speaker(clause, cue.subject, block, self.last.as_ref());
+            let words = Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
+            self.last = Some(speaker.clone());
+            self.now.quoted = Some((speaker.clone(), Some(words)));
+            return self.settle(index, Status::Attributed, Some((speaker, Some(words))));
+        }
+        if shape != Shape::Alone {
+            return self.fragment(clause, index, block, shape);
+        }
+        self.alone(index, block, next);
+    }
+
+    /// A quote inside a sentence that has no cue: whom the sentence is about may have said it.
+    fn fragment(&mut self, clause: &Clause<'_>, index: usize, block: u32, shape: Shape) {
+        let subject = clause.main().filter(|_| shape == Shape::Part);
+        let speaker = subject.map(|subject| self.people.speaker(clause, subject, block, self.last.as_ref()));
+        let unsure = |speaker: Speaker| (Speaker { confidence: 0.4, ..speaker }, None);
+        self.settle(index, Status::Mention, speaker.map(unsure));
+    }
+
+    /// A quote that is a sentence of its own.
+    fn alone(&mut self, index: usize, block: u32, _next: Option<&[Element]>) {
+        let quote = &self.quotes[index];
+        let follows = block.checked_sub(1).is_some_and(|before| self.before.block == Some(before));
+        let whole = status::is_sentence(quote.span.of(self.story.text()));
+        if let Some(known) = self.now.quoted.clone() {
+            return self.settle(index, Status::Continued, Some(known));
+        }
+        if let Some(told) = self.now.told.clone() {
+            let status = if self.now.colon { Status::Attributed } else { Status::Dangling };
+            return self.settle(index, status, Some(told));
+        }
+        if follows && self.before.colon {
+            if let Some(told) = self.before.told.clone().or_else(|| self.before.quoted.clone()) {
+                self.now.quoted = Some(told.clone());
+                return self.settle(index, Status::Attributed, Some(told));
+            }
+            return self.settle(index, Status::Attributed, None);
+        }
+        if follows && let Some(known) = self.before.quoted.clone() {
+            self.now.quoted = Some(known.clone());
+            return self.settle(index, Status::Continued, Some(known));
+        }
+        if !whole {
+            return self.settle(index, Status::Mention, None);
+        }
+        match self.before.told.clone().filter(|_| follows) {
+            Some(told) => self.settle(index, Status::Dangling, Some(told)),
+            None => self.settle(index, Status::Unattributed, None),
+        }
+    }
+
+    fn settle(&mut self, index: usize, status: Status, known: Option<(Speaker, Option<Span>)>) {
+        let quote = &mut self.quotes[index];
+        quote.status = status;
+        (quote.speaker, quote.cue) = known.map_or((None, None), |(speaker, cue)| (Some(speaker), cue));
+    }
+
+    /// Keeps what the next sentence and paragraph may go on with.
+    fn hand_on(&mut self, clause: &Clause<'_>, cues: &[Cue], block: u32, quoted: bool) {
+        let strict = cues.iter().rfind(|cue| cue.strict && !cue.weak && cue.form != Form::Label);
+        self.now.colon = clause.elements.last().is_some_and(|last| last.what == What::Colon);
+        let subject = match strict {
+            Some(cue) => Some((cue.subject, Some(cue))),
+            None if self.now.colon => clause.main().map(|subject| (subject, None)),
+            None => None,
+        };
+        if subject.is_none() && quoted {
+            return;
+        }
+        self.now.told = subject.map(|(subject, cue)| {
+            let words = |cue: &Cue| Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
+            (self.people.speaker(clause, subject, block, self.last.as_ref()), cue.map(words))
+        });
+    }
+}

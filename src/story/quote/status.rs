@@ -1,0 +1,46 @@
+//! What kind of words stand between the marks: a sentence that somebody has to have spoken, or a part of one.
+
+use super::elements::What;
+use super::subject::Clause;
+
+/// A sentence of fewer words may be a title, a motto, a sign.
+const SENTENCE: usize = 6;
+/// A fragment of fewer words may be a term or a name.
+const FRAGMENT: usize = 4;
+/// With at most this many words around it in its sentence a quote stands alone: “But”.
+const AROUND: usize = 2;
+
+/// How a quote stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// It is the sentence.
+    Alone,
+    /// It is some words of a sentence.
+    Part,
+    /// It is a word or a few.
+    Word,
+}
+
+/// The shape of the quote at element `at`.
+pub fn shape(clause: &Clause<'_>, at: usize, words: &str) -> Shape {
+    let outside = |element: &&super::elements::Element| matches!(element.what, What::Word | What::Name(_));
+    let around = clause.elements.iter().filter(outside).take(AROUND + 1).count();
+    let first = clause.elements.iter().position(|element| matches!(element.what, What::Quote(_)));
+    match around {
+        0 => Shape::Alone,
+        _ if around <= AROUND && first == Some(at) && is_sentence(words) => Shape::Alone,
+        _ if count(words) < FRAGMENT => Shape::Word,
+        _ => Shape::Part,
+    }
+}
+
+/// Whether somebody has to have spoken the words: a whole sentence, long enough not to be a title.
+pub fn is_sentence(words: &str) -> bool {
+    let opening = words.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+    let capital = opening.is_none_or(|c| c.is_uppercase() || c.is_numeric());
+    (capital && count(words) >= SENTENCE) || count(words) >= 2 * SENTENCE
+}
+
+fn count(words: &str) -> usize {
+    words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
