@@ -72,6 +72,8 @@ classes! {
     MALE = 24,
     /// A woman's given name.
     FEMALE = 25,
+    /// A verb of everyday use that seldom has to do with words beside it: “gave”.
+    FAINT = 26,
 }
 
 impl Classes {
@@ -181,8 +183,10 @@ fn verbs(table: &mut Table) {
             insert(table, word, class.with(Classes::PLAIN));
         }
     }
-    for word in lists.words("hearer") {
-        insert(table, word, Classes::HEARER);
+    for (list, class) in [("hearer", Classes::HEARER), ("plain", Classes::PLAIN), ("faint", Classes::FAINT)] {
+        for word in lists.words(list) {
+            insert(table, word, class);
+        }
     }
 }
 

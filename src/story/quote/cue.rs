@@ -30,6 +30,8 @@ pub struct Cue {
     pub form: Form,
     /// Whether it needs words to be spoken or written.
     pub strict: bool,
+    /// Whether it is a verb of everyday use.
+    pub faint: bool,
     /// Whether it is what was done to somebody, or goes on: “was called”, “is telling”.
     pub weak: bool,
 }
@@ -54,17 +56,18 @@ fn according(clause: &Clause<'_>, at: usize) -> Option<Cue> {
         return None;
     }
     let subject = clause.after(at + 1)?;
-    Some(Cue { at, last: at + 1, subject, form: Form::According, strict: true, weak: false })
+    Some(Cue { at, last: at + 1, subject, form: Form::According, strict: true, faint: false, weak: false })
 }
 
 /// “COSTA: …” at the start of a frame, and “… – Costa” at its end.
 fn label(clause: &Clause<'_>, at: usize) -> Option<Cue> {
     let elements = clause.elements;
     let is_quote = |at: usize| matches!(elements.get(at), Some(Element { what: What::Quote(_), .. }));
-    let cue = |subject: Subject| Cue { at, last: at, subject, form: Form::Label, strict: true, weak: false };
+    let cue = |subject: Subject| Cue { at, last: at, subject, form: Form::Label, strict: true, faint: false, weak: false };
+    let before = at.checked_sub(1)?;
     if elements[at].what == What::Colon {
-        let short = at <= 4 && is_quote(at + 1);
-        return if short { clause.ending_at(at - usize::from(at > 0)).filter(|_| at > 0).map(cue) } else { None };
+        let named = matches!(elements[before].what, What::Name(_)) && !elements[before].any(Classes::PLACE);
+        return if is_quote(at + 1) && (named || at <= 4) { clause.ending_at(before).map(cue) } else { None };
     }
     let closes = at > 0 && is_quote(at - 1) && elements.len() - at <= 12;
     let named = matches!(elements.get(at + 1), Some(Element { what: What::Name(_), .. }));
@@ -73,6 +76,9 @@ fn label(clause: &Clause<'_>, at: usize) -> Option<Cue> {
 
 fn verb(clause: &Clause<'_>, at: usize, earlier: &[Cue]) -> Option<Cue> {
     let element = &clause.elements[at];
+    if let Some(cue) = possessed(clause, at) {
+        return Some(cue);
+    }
     if (element.capital && at > 0 && !element.any(Classes::PARTICIPLE)) || !can_be_verb(clause, at) {
         return None;
     }
@@ -85,6 +91,7 @@ fn verb(clause: &Clause<'_>, at: usize, earlier: &[Cue]) -> Option<Cue> {
         subject,
         form,
         strict: element.any(Classes::STRICT),
+        faint: element.any(Classes::FAINT),
         weak: passive || (progressive && helper),
     };
     if let Some(subject) = beside(clause, at, progressive && !helper) {
@@ -93,9 +100,25 @@ fn verb(clause: &Clause<'_>, at: usize, earlier: &[Cue]) -> Option<Cue> {
     if clause.word(at.wrapping_sub(1)) == "by" {
         return None;
     }
-    let shared = earlier.iter().rev().find(|cue| cue.form == Form::Own).map(|cue| cue.subject);
-    let subject = shared.or_else(|| clause.main().filter(|subject| subject.last < at))?;
+    let shared = || earlier.iter().rev().find(|cue| cue.form == Form::Own).map(|cue| cue.subject);
+    let main = clause.main().filter(|subject| subject.last < at);
+    let subject = main.or_else(shared)?;
     Some(cue(subject, Form::Shared))
+}
+
+/// “his call for …”, “Costa's claim that …”: whose claim it is.
+fn possessed(clause: &Clause<'_>, at: usize) -> Option<Cue> {
+    let element = &clause.elements[at];
+    let before = at.checked_sub(1)?;
+    if !element.any(Classes::PLAIN) || element.capital {
+        return None;
+    }
+    let subject = match clause.word(before) {
+        "his" | "her" | "His" | "Her" => Subject { first: before, last: before, head: before },
+        "'s" | "’s" | "'" | "’" => clause.ending_at(before.checked_sub(1)?)?,
+        _ => return None,
+    };
+    Some(Cue { at, last: at, subject, form: Form::Own, strict: false, faint: false, weak: false })
 }
 
 /// The subject next to the verb: after it where a quote stands before, otherwise before it.
@@ -116,7 +139,21 @@ fn beside(clause: &Clause<'_>, at: usize, dependent: bool) -> Option<Subject> {
     if turned && !hears {
         return clause.after(at);
     }
+    if is_turned_at_end(clause, at) {
+        return clause.after(at).or_else(|| clause.before(at));
+    }
     clause.before(at)
+}
+
+/// Whether subject and verb are turned round after a sentence with a quote: “It was ‘a scandal’, he knew, said the mayor.”
+fn is_turned_at_end(clause: &Clause<'_>, at: usize) -> bool {
+    let elements = clause.elements;
+    let is_quote = |element: &Element| matches!(element.what, What::Quote(_));
+    elements[at - 1].what == What::Comma
+        && elements[at].any(Classes::STRICT)
+        && elements[..at].iter().rev().take(60).any(is_quote)
+        && !elements[at..].iter().take(60).any(is_quote)
+        && clause.after(at).is_some()
 }
 
 /// A plain form may be a noun (“the claim”): it is a verb after a plural, a pronoun or an auxiliary.

@@ -4,7 +4,7 @@
 
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
-use crate::story::name::Name;
+use crate::story::name::{Kind, Name};
 use crate::story::{Quote, Story, TokenKind};
 
 /// A frame of at most this many words after a quote that ends its sentence can be what says who spoke: “he said.”
@@ -40,7 +40,7 @@ pub struct Element {
     pub span: Span,
     /// What it is.
     pub what: What,
-    /// The classes of a word; none for other elements.
+    /// The classes of a word; of a name only whether it is a person's or a place.
     pub classes: Classes,
     /// Whether a word begins with a capital.
     pub capital: bool,
@@ -91,7 +91,7 @@ impl Elements {
         }
         let outer: Vec<(Span, u32)> =
             quotes.iter().zip(0..).filter(|(quote, _)| quote.inside.is_none()).map(|(quote, at)| (whole(quote), at)).collect();
-        let mut reader = Reader { story, mentions: &mentions, quotes: &outer, all: Vec::new(), frames: Vec::new(), start: 0 };
+        let mut reader = Reader { story, names, mentions: &mentions, quotes: &outer, all: Vec::new(), frames: Vec::new(), start: 0 };
         reader.run(&wanted);
         Self { all: reader.all, frames: reader.frames }
     }
@@ -109,6 +109,7 @@ fn whole(quote: &Quote) -> Span {
 
 struct Reader<'a> {
     story: &'a Story<'a>,
+    names: &'a [Name],
     /// What is left of the mentions, in text order.
     mentions: &'a [(Span, u32)],
     /// What is left of the quotes, in text order.
@@ -156,7 +157,7 @@ impl Reader<'_> {
             self.mentions = &self.mentions[1..];
         }
         if let Some(&(mention, at)) = self.mentions.first().filter(|(mention, _)| mention.start <= span.start) {
-            self.push(mention, What::Name(at), Classes::default());
+            self.push(mention, What::Name(at), self.kind_of(at));
             return mention.end;
         }
         let word = span.of(self.story.text());
@@ -166,6 +167,15 @@ impl Reader<'_> {
             TokenKind::Punctuation => self.push(span, mark(word), Classes::default()),
         }
         span.end
+    }
+
+    /// The classes that tell a person's name and that of a place.
+    fn kind_of(&self, name: u32) -> Classes {
+        match self.names.get(name as usize).map(|name| name.kind) {
+            Some(Kind::Person) => Classes::GIVEN,
+            Some(Kind::Place) => Classes::PLACE,
+            _ => Classes::default(),
+        }
     }
 
     fn push(&mut self, span: Span, what: What, classes: Classes) {

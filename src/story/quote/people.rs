@@ -15,6 +15,19 @@ use crate::story::{Quote, Story};
 const PARAGRAPHS: u32 = 2;
 /// How many mentions back are looked at.
 const MENTIONS: usize = 40;
+/// What makes a name the one that he or she means, tuned by hand on two thirds of the development stories: it is the
+/// first of its sentence,
+const LEADING: f32 = 1.0;
+/// it is a person's,
+const SURE: f32 = 1.0;
+/// its gender is known,
+const KNOWN: f32 = 0.8;
+/// its bearer spoke last;
+const SPOKE: f32 = 0.5;
+/// every paragraph back counts against it,
+const PARAGRAPH: f32 = 0.8;
+/// and so does every mention after it.
+const RANK: f32 = 0.05;
 /// How many tokens after a name may describe its bearer.
 const DESCRIPTION: usize = 10;
 
@@ -95,20 +108,42 @@ impl<'s, 'd> People<'s, 'd> {
 
     fn behind_pronoun(&self, gender: Gender, at: u32, block: u32, last: Option<&Speaker>) -> Option<u32> {
         let after = self.mentions.partition_point(|mention| mention.span.start < at);
-        let near = || {
-            let back = self.mentions[..after].iter().rev().take(MENTIONS);
-            back.take_while(|mention| mention.block + PARAGRAPHS >= block).filter(|mention| self.fits(mention.person, gender))
+        let back = self.mentions[..after].iter().rev().take(MENTIONS);
+        let near = back.take_while(|mention| mention.block + PARAGRAPHS >= block);
+        let fitting = near.enumerate().filter(|(_, mention)| self.fits(mention.person, gender));
+        let worth = |(rank, mention): (usize, &Mention)| {
+            let back = (block - mention.block) as f32;
+            let lead = if mention.leads { LEADING } else { 0.0 };
+            (mention.person, lead + self.sure(mention.person) - PARAGRAPH * back - RANK * rank as f32, mention.span.start)
         };
-        let sure = |mention: &&Mention| self.names[mention.person as usize].kind == Kind::Person;
-        let leading = near().find(|mention| mention.leads && sure(mention));
+        let mentioned = fitting.map(worth).max_by(|one, other| one.1.total_cmp(&other.1));
         let spoke = last.and_then(|speaker| Some((speaker.person?, speaker.mention)));
-        let spoke = spoke.filter(|&(person, _)| self.fits(person, gender));
-        match (leading, spoke) {
-            (Some(mention), Some((person, said))) => Some(if mention.span.start > said.start { mention.person } else { person }),
-            (Some(mention), None) => Some(mention.person),
-            (None, Some((person, _))) => Some(person),
-            (None, None) => near().find(sure).or_else(|| near().next()).map(|mention| mention.person),
+        let spoke = spoke.filter(|&(person, said)| {
+            let near = self.story.block_of(said).is_some() && self.blocks_back(said, block) <= PARAGRAPHS + 1;
+            near && self.fits(person, gender)
+        });
+        match (mentioned, spoke) {
+            (Some((person, worth, at)), Some((spoke, said))) => {
+                let back = self.blocks_back(said, block) as f32;
+                let own = LEADING + SPOKE + self.sure(spoke) - PARAGRAPH * back;
+                Some(if at > said.start && worth > own { person } else if worth > own + SPOKE { person } else { spoke })
+            }
+            (mentioned, spoke) => mentioned.map(|(person, ..)| person).or(spoke.map(|(person, _)| person)),
         }
+    }
+
+    /// What it is worth that a name is known to be a person's, of known gender.
+    fn sure(&self, person: u32) -> f32 {
+        self.names.get(person as usize).map_or(0.0, |name| {
+            let person = if name.kind == Kind::Person { SURE } else { 0.0 };
+            person + if name.gender.is_some() { KNOWN } else { 0.0 }
+        })
+    }
+
+    fn blocks_back(&self, span: Span, block: u32) -> u32 {
+        let blocks = self.story.blocks();
+        let own = blocks.partition_point(|block| block.span.start <= span.start).saturating_sub(1) as u32;
+        block.saturating_sub(own)
     }
 
     /// Who was introduced with the office that the words name: “the minister”.

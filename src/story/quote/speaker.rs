@@ -32,6 +32,13 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
     }
 }
 
+/// Whether a comma or colon leads into the quote, or a comma of its own ends it, as with words that were spoken.
+fn leads_in(clause: &Clause<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| clause.elements[before].what);
+    let words = clause.word(at).trim_end_matches(['"', '”', '’', '\'']);
+    matches!(before, Some(What::Comma | What::Colon)) || (at == 0 && words.ends_with([',', '?', '!']))
+}
+
 /// What a paragraph hands on to the next.
 #[derive(Clone, Default)]
 struct Paragraph {
@@ -75,7 +82,8 @@ impl Desk<'_, '_, '_> {
         let shape = status::shape(clause, at, quote.span.of(self.story.text()));
         let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
         if let Some((cue, _)) = found {
-            if shape == Shape::Word && !cue.strict {
+            let called = shape == Shape::Title && !leads_in(clause, at);
+            if (shape == Shape::Word && !cue.strict) || called {
                 return self.settle(index, Status::Mention, None);
             }
             let speaker = self.people.speaker(clause, cue.subject, block, self.last.as_ref());
@@ -83,6 +91,9 @@ impl Desk<'_, '_, '_> {
             self.last = Some(speaker.clone());
             self.now.quoted = Some((speaker.clone(), Some(words)));
             return self.settle(index, Status::Attributed, Some((speaker, Some(words))));
+        }
+        if shape == Shape::Part && at == 0 && let Some(known) = self.now.quoted.clone() {
+            return self.settle(index, Status::Continued, Some(known));
         }
         if shape != Shape::Alone {
             return self.fragment(clause, index, block, shape);
@@ -104,7 +115,9 @@ impl Desk<'_, '_, '_> {
         let follows = block.checked_sub(1).is_some_and(|before| self.before.block == Some(before));
         let whole = status::is_sentence(quote.span.of(self.story.text()));
         if let Some(known) = self.now.quoted.clone() {
-            return self.settle(index, Status::Continued, Some(known));
+            let later = |told: &(Speaker, Option<Span>)| told.0.mention.start > known.0.mention.start;
+            let latest = self.now.told.clone().filter(later).unwrap_or(known);
+            return self.settle(index, Status::Continued, Some(latest));
         }
         if let Some(told) = self.now.told.clone() {
             let status = if self.now.colon { Status::Attributed } else { Status::Dangling };

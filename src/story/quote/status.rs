@@ -19,6 +19,8 @@ pub enum Shape {
     Part,
     /// It is a word or a few.
     Word,
+    /// It has the capitals of a title.
+    Title,
 }
 
 /// The shape of the quote at element `at`.
@@ -27,6 +29,7 @@ pub fn shape(clause: &Clause<'_>, at: usize, words: &str) -> Shape {
     let around = clause.elements.iter().filter(outside).take(AROUND + 1).count();
     let first = clause.elements.iter().position(|element| matches!(element.what, What::Quote(_)));
     match around {
+        1.. if is_title(words) => Shape::Title,
         0 => Shape::Alone,
         _ if around <= AROUND && first == Some(at) && is_sentence(words) => Shape::Alone,
         _ if count(words) < FRAGMENT => Shape::Word,
@@ -39,6 +42,17 @@ pub fn is_sentence(words: &str) -> bool {
     let opening = words.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
     let capital = opening.is_none_or(|c| c.is_uppercase() || c.is_numeric());
     (capital && count(words) >= SENTENCE) || count(words) >= 2 * SENTENCE
+}
+
+/// Whether the long words have capitals as in the title of a book, and no stop closes them.
+fn is_title(words: &str) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let long: Vec<String> = words.split_whitespace().map(bare).filter(|word| word.len() > 3).take(30).collect();
+    let closes = words.trim_end().ends_with(['.', '!']) && long.len() > 8;
+    let first = words.split_whitespace().map(bare).find(|word| !word.is_empty());
+    let opens = first.is_some_and(|word| capital(&word));
+    opens && !closes && count(words) >= 2 && long.len() > 1 - usize::from(count(words) > 1) && long.iter().all(|word| capital(word))
 }
 
 fn count(words: &str) -> usize {

@@ -99,6 +99,10 @@ impl<'a> Clause<'a> {
     fn over_apposition(&self, end: usize) -> Option<Subject> {
         let from = end.saturating_sub(APART);
         let mut weak = None;
+        // “the mayor, Ana Costa, said” has the name last.
+        if end > 1 && self.is(end - 2, What::Comma) && self.is_name(end - 1) && self.has(end - 1, Classes::GIVEN) {
+            return Some(Subject::one(end - 1));
+        }
         for at in (from..end).rev() {
             let element = self.elements.get(at)?;
             if let What::Quote(_) = element.what {
@@ -108,6 +112,9 @@ impl<'a> Clause<'a> {
                 continue;
             }
             let Some(subject) = self.ending_at(at - 1) else { continue };
+            if self.has(subject.head, Classes::PLACE) {
+                continue;
+            }
             if self.is_name(subject.head) || self.has(subject.head, Classes::HE.with(Classes::SHE)) {
                 return Some(subject);
             }
@@ -132,6 +139,9 @@ impl<'a> Clause<'a> {
 
     fn noun_ending_at(&self, last: usize) -> Option<Subject> {
         let small = Classes::NO_NAME;
+        if matches!(self.word(last), "another" | "Another" | "one" | "One" | "some" | "Some" | "many" | "Many") {
+            return Some(Subject::one(last));
+        }
         if self.has(last, small) {
             return None;
         }
@@ -187,7 +197,7 @@ impl<'a> Clause<'a> {
     /// The subject after a verb or “according to”: “said the mayor of Porto”.
     pub fn after(&self, verb: usize) -> Option<Subject> {
         let first = verb + 1;
-        if self.has(first, Classes::HE.with(Classes::SHE).with(Classes::PRONOUN)) {
+        if !self.has(first, Classes::DETERMINER) && self.has(first, Classes::HE.with(Classes::SHE).with(Classes::PRONOUN)) {
             return Some(Subject::one(first));
         }
         let end = self.noun_end(first);
@@ -249,7 +259,7 @@ impl<'a> Clause<'a> {
     fn first_from(&self, from: usize) -> Option<Subject> {
         for at in from..self.elements.len().min(from + APART) {
             let element = &self.elements[at];
-            let pronoun = element.any(Classes::HE.with(Classes::SHE)) || matches!(self.word(at), "I" | "they" | "They" | "we" | "We");
+            let pronoun = (element.any(Classes::HE.with(Classes::SHE)) && !element.any(Classes::DETERMINER)) || matches!(self.word(at), "I" | "they" | "They" | "we" | "We");
             if pronoun {
                 return Some(Subject::one(at));
             }
