@@ -4,6 +4,7 @@ use super::double::{self, Part};
 use super::scan::{Direction, Mark, scan};
 use super::{Fault, FaultKind, Marks, single};
 use crate::document::{Block, Role};
+use crate::lexicon::sentence_starters::sentence_starters;
 use crate::span::Span;
 use crate::story::quote::{Quote, Status};
 
@@ -60,7 +61,7 @@ impl<'t> Assembly<'t> {
         let mut marks = std::mem::take(&mut self.marks);
         let mut parts = std::mem::take(&mut self.parts);
         scan(self.text, block.span, &mut marks);
-        double::pair(&marks, &mut parts, |open, mark| begins_next_line(self.text, open.span, mark.span));
+        double::pair(self.text, &marks, &mut parts, |open, mark| goes_on(self.text, open.span, mark.span));
         single::pair(self.text, &marks, &mut parts);
         let mut reader =
             Paired { text: self.text, index, block: block.span, marks: &marks, parts: &mut parts };
@@ -351,15 +352,41 @@ fn bare_quote(index: u32, span: Span, carried: bool) -> Quote {
     }
 }
 
-/// Whether a mark begins the paragraph after the one that another mark left open, in a file without blank lines: the
-/// line before it ends with a sentence, and no line before that does.
-fn begins_next_line(text: &str, open: Span, mark: Span) -> bool {
-    let ends = |line: &str| line.trim_end().ends_with(['.', '?', '!', '…', ':']);
+/// Whether a mark opens the next paragraph of the quotation that another mark opened, in a block that holds several:
+/// lines without a blank one between them, or paragraphs that were run together.
+fn goes_on(text: &str, open: Span, mark: Span) -> bool {
     let between = Span { start: open.end, end: mark.start.max(open.end) }.of(text);
     let before = between.trim_end_matches([' ', '\t', '\u{a0}']);
-    let Some(paragraph) = before.strip_suffix(['\n', '\r']).map(str::trim_end) else { return false };
-    let mut lines = paragraph.lines().rev();
-    lines.next().is_some_and(ends) && !lines.any(ends)
+    match before.strip_suffix(['\n', '\r']) {
+        Some(lines) => is_one_paragraph(lines),
+        None => before.len() < between.len() && ends_sentence(before) && !attributes(before),
+    }
+}
+
+/// Whether the lines end with a sentence, and none but the last does.
+fn is_one_paragraph(lines: &str) -> bool {
+    let mut lines = lines.trim_end().lines().rev();
+    lines.next().is_some_and(ends_sentence) && !lines.any(ends_sentence)
+}
+
+fn ends_sentence(words: &str) -> bool {
+    words.trim_end().ends_with(['.', '?', '!', '…', ':'])
+}
+
+/// Whether the words say who spoke them: `…, he said of it`, `…, said Moen`. Then they are not only quoted ones.
+fn attributes(words: &str) -> bool {
+    words.split_inclusive([',', '?', '!', '.']).skip(1).any(|clause| says(clause.trim_start()))
+}
+
+/// Whether a clause begins with somebody and a verb of saying, or with the verb.
+fn says(clause: &str) -> bool {
+    let saying = sentence_starters();
+    let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    let somebody = matches!(first, "he" | "she" | "they" | "the" | "He" | "She" | "They" | "The")
+        || first.starts_with(char::is_uppercase);
+    let verb = |word: &str| saying.is_saying(word) || word.ends_with("ed");
+    saying.is_saying(first) || (somebody && words.take(3).any(verb))
 }
 
 /// Says of every quote which one it stands inside.

@@ -1,6 +1,7 @@
 //! Pairs the double marks of one block.
 
 use super::scan::{Direction, Mark, Shape};
+use super::single;
 
 /// What a mark turned out to do; indices are of marks in the block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,12 @@ const NEAR: usize = 16;
 
 /// Pairs double marks. `goes_on` tells whether the second mark begins the paragraph after the one that the first one
 /// left open.
-pub(super) fn pair(marks: &[Mark], parts: &mut Vec<Part>, goes_on: impl Fn(&Mark, &Mark) -> bool) {
+pub(super) fn pair(
+    text: &str,
+    marks: &[Mark],
+    parts: &mut Vec<Part>,
+    goes_on: impl Fn(&Mark, &Mark) -> bool,
+) {
     parts.clear();
     parts.resize(marks.len(), Part::None);
     let mut open: Vec<usize> = Vec::new();
@@ -43,7 +49,7 @@ pub(super) fn pair(marks: &[Mark], parts: &mut Vec<Part>, goes_on: impl Fn(&Mark
             continue;
         }
         if let &[last] = open.as_slice() {
-            if goes_on(&marks[last], mark) {
+            if goes_on(&marks[last], mark) && !single_closes(text, &marks[last + 1..at]) {
                 parts[last] = Part::Continues;
                 open.clear();
             }
@@ -54,6 +60,13 @@ pub(super) fn pair(marks: &[Mark], parts: &mut Vec<Part>, goes_on: impl Fn(&Mark
         }
     }
     unframe(marks, parts);
+}
+
+/// Whether a single mark among these closes what only a double one can have opened.
+fn single_closes(text: &str, marks: &[Mark]) -> bool {
+    let opens = |mark: &Mark| single::opens(text, mark);
+    let closes = |mark: &Mark| single::closes(mark) && !single::may_own(text, mark);
+    marks.iter().any(closes) && !marks.iter().any(opens)
 }
 
 /// Straight marks around a whole block that quotes with curly ones are the frame of a block quote, not a quotation.

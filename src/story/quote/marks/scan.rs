@@ -159,10 +159,10 @@ impl Scanner<'_> {
         if !is_double && shape != Shape::Left && is_word(before) && is_word(after) && is_word(direct) {
             return length;
         }
+        let may_be_inches = is_double && direct == Side::Figure && after != Side::Letter;
         let direction = match shape {
-            Shape::Straight if is_double && direct == Side::Figure && after != Side::Letter => {
-                Direction::Inches
-            }
+            Shape::Straight if may_be_inches => Direction::Inches,
+            Shape::Right if may_be_inches && follows_feet(&self.words[..at]) => Direction::Inches,
             _ => direction(shape, before, after),
         };
         let start = self.start + at;
@@ -189,6 +189,12 @@ fn attribute(rest: &[u8], mark: u8) -> usize {
     memchr::memchr(mark, within).map_or(1, |end| end + 3)
 }
 
+/// Whether the words end with feet and a figure: `6’2`.
+fn follows_feet(words: &str) -> bool {
+    let feet = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'));
+    feet.strip_suffix(['’', '\'']).is_some_and(|words| words.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The side that a run of marks hides: the first of a few characters that is no mark.
 fn beyond_marks(characters: impl Iterator<Item = char>) -> Side {
     side(characters.take(4).find(|c| !matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`')))
@@ -200,10 +206,15 @@ fn side(c: Option<char>) -> Side {
         Some('(' | '[' | '{') => Side::Opening,
         Some('.' | ',' | '?' | '!' | ';' | ':' | ')' | ']' | '}' | '…') => Side::Closing,
         Some('-' | '–' | '—' | '―' | '/' | '_' | '|') => Side::Dash,
-        Some(c) if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => Side::Space,
+        Some(c) if c.is_whitespace() || is_invisible(c) => Side::Space,
         Some(c) if c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾') => Side::Figure,
         Some(_) => Side::Letter,
     }
+}
+
+/// Marks of writing direction and spaces without width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 fn direction(shape: Shape, before: Side, after: Side) -> Direction {
@@ -215,11 +226,16 @@ fn direction(shape: Shape, before: Side, after: Side) -> Direction {
         (Side::Letter | Side::Figure | Side::Closing, Side::Dash) => Direction::Closes,
         _ => Direction::Either,
     };
-    match shape {
-        Shape::Straight => by_place,
-        Shape::Left if by_place == Direction::Closes && before != Side::Dash => Direction::LeftCloses,
-        Shape::Right if by_place == Direction::Opens && is_word(after) => Direction::RightOpens,
-        Shape::Left => Direction::Opens,
-        Shape::Right | Shape::Other => Direction::Closes,
+    let is_at_end = |side| matches!(side, Side::Letter | Side::Figure | Side::Closing);
+    match (shape, by_place) {
+        (Shape::Straight, _) => by_place,
+        (Shape::Left, Direction::Closes) if before != Side::Dash => Direction::LeftCloses,
+        (Shape::Left, _) if after == Side::Space || (is_at_end(before) && after == Side::Opening) => {
+            Direction::LeftCloses
+        }
+        (Shape::Right, Direction::Opens) if is_word(after) => Direction::RightOpens,
+        (Shape::Right, Direction::Either) if after == Side::Space => Direction::RightOpens,
+        (Shape::Left, _) => Direction::Opens,
+        _ => Direction::Closes,
     }
 }

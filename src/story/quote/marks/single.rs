@@ -99,7 +99,7 @@ pub(super) fn closes(mark: &Mark) -> bool {
 
 /// Whether the mark may be the apostrophe of a plural's possessive or of a shortened word, or feet: `the Smiths’
 /// house`, `goin’ home`, `6'`.
-fn may_own(text: &str, mark: &Mark) -> bool {
+pub(super) fn may_own(text: &str, mark: &Mark) -> bool {
     let before = text.get(..mark.span.start as usize).and_then(|words| words.chars().next_back());
     let after = text.get(mark.span.end as usize..).unwrap_or_default().strip_prefix(' ');
     let goes_on = after.and_then(|words| words.chars().next()).is_some_and(char::is_alphanumeric);

@@ -68,6 +68,7 @@ fn feet_and_inches_close_nothing() {
     assert_eq!(quotes("The 6'2\" guard hit a 12\" pipe."), Vec::<String>::new());
     assert_eq!(quotes("\"We saw a 12\" pipe there,\" he said."), ["We saw a 12\" pipe there,"]);
     assert_eq!(quotes("They sang \"Catch 22\" and \"99\" again."), ["Catch 22", "99"]);
+    assert_eq!(quotes("“I am 6’2”,” he said."), ["I am 6’2”,"]);
     assert_eq!(faults("He is 6'2\" and she is 5'4\"."), []);
 }
 
@@ -85,6 +86,8 @@ fn a_quotation_runs_over_paragraphs() {
     assert_eq!(marks.faults, []);
     let lines = "He said:\n\"We left early.\n\"Nobody saw us,\" he added.";
     assert_eq!(quotes(lines), ["We left early....", "Nobody saw us,"]);
+    let run_on = "He said: \"We left early. \"Nobody saw us,\" he added.";
+    assert_eq!(quotes(run_on), ["We left early....", "Nobody saw us,"]);
     let closed = "He said: \"We left early.\nNobody saw them.\n\"It was dark,\" he added.";
     assert_eq!(faults(closed), [(FaultKind::Reopened, "\"We ".into())]);
 }
@@ -104,6 +107,8 @@ fn tells_what_is_wrong() {
     assert_eq!(kinds("He said so. We left early,\" he said."), ["Unopened \" he"]);
     assert_eq!(kinds("“We left early,’ he said."), ["OtherKind “We "]);
     assert_eq!(kinds("“We left early,“ he said."), ["Turned “ he"]);
+    assert_eq!(kinds("He said: “We left. “"), ["Turned “"]);
+    assert_eq!(kinds("” … so we left,” he said."), ["Turned ” … "]);
     assert_eq!(kinds("Title\n\n“We left.\n\n“We came.\n\nIt ended."), ["NeverClosed “We "]);
     assert_eq!(kinds("Title\n\n“We left.\n\nWe came,” he said."), ["NotReopened ” he"]);
 }
