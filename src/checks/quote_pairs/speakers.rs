@@ -7,12 +7,18 @@ use crate::story::{Quote, Story};
 /// A speaker less sure than this may be somebody else: a pronoun with two people to stand for.
 const SURE: f32 = 0.7;
 
-/// The person who is surely said to have spoken the quote.
+/// The person who is surely said to have spoken the quote. Two capitals that speak are a person, even if neither is known
+/// as a first name; a body may repeat what one of its people said, and a place may stand for anybody.
 #[must_use]
 pub fn sure<'q>(story: &Story<'_>, quote: &'q Quote) -> Option<&'q Speaker> {
     let speaker = quote.speaker.as_ref().filter(|speaker| speaker.confidence >= SURE)?;
     let name = story.names().get(speaker.person? as usize)?;
-    (name.kind == Kind::Person).then_some(speaker)
+    let person = match name.kind {
+        Kind::Person => true,
+        Kind::Other => name.name.contains(' '),
+        Kind::Place | Kind::Body => false,
+    };
+    person.then_some(speaker)
 }
 
 /// Whether the two names are surely two people's: no word of the one stands in the other.
