@@ -8,8 +8,9 @@ use crate::story::similarity::wording::{Word, Wording, keys};
 
 /// A key that stands in more places tells nothing: “one of the most”.
 const COMMON: usize = 256;
-/// Words that a passage may have more or fewer than the words it was found by, between two keys.
-const DRIFT: i64 = 8;
+/// Words that a passage may have more or fewer than the words it was found by, between two keys: a story interrupts a quote
+/// by saying who speaks.
+const DRIFT: i64 = 20;
 /// Words shown to the asker on either side of a passage.
 const AROUND: i64 = 3;
 /// Passages given for one question.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::turn::{self, Turn};
 use crate::document::Document;
 use crate::span::Span;
+use crate::story::Story;
 
 /// One transcript, statement or story.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub struct Page {
     path: Arc<str>,
     document: Document,
     turns: Vec<Turn>,
+    /// What stands in quotation marks.
+    quoted: Vec<Span>,
 }
 
 impl Page {
@@ -19,7 +22,8 @@ impl Page {
     #[must_use]
     pub fn new(path: Arc<str>, document: Document) -> Self {
         let turns = turn::turns(&document);
-        Self { path, document, turns }
+        let quoted = Story::new(&document).marked().iter().map(|quote| quote.span).collect();
+        Self { path, document, turns, quoted }
     }
 
     /// Its name as findings show it.
@@ -38,6 +42,13 @@ impl Page {
     #[must_use]
     pub fn text(&self) -> &str {
         self.document.text()
+    }
+
+    /// Whether the words stand in quotation marks.
+    #[must_use]
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let after = self.quoted.partition_point(|quote| quote.start <= span.start);
+        self.quoted[..after].iter().rev().take(3).any(|quote| quote.contains(span))
     }
 
     /// Who speaks these words; the shortest turn that holds them decides, so that a quote within a statement is its

@@ -4,13 +4,15 @@
 use crate::document::{Document, Role};
 use crate::span::Span;
 use crate::story::Story;
+use crate::story::name::Kind;
 
 /// A quote whose speaker is less sure than this is nobody's in an archive.
 const SURE: f32 = 0.7;
 /// A label before a colon has at most so many words, and so many bytes.
 const LABEL: (usize, usize) = (7, 60);
-/// One line of a statement may look like a label; a transcript has more.
+/// One line of a statement may look like a label; a transcript has more, and not many paragraphs for each.
 const LEAST_LABELS: usize = 2;
+const MOST_PARAGRAPHS: usize = 4;
 
 /// A stretch of one speaker's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +45,8 @@ fn quoted(document: &Document) -> Vec<Turn> {
     let story = Story::new(document);
     let turn = |quote: &crate::story::Quote| {
         let speaker = quote.speaker.as_ref()?;
-        let named = speaker.person.is_some() && speaker.confidence >= SURE;
+        let name = story.names().get(speaker.person? as usize);
+        let named = name.is_some_and(|name| name.kind == Kind::Person) && speaker.confidence >= SURE;
         Some(Turn { span: quote.span, speaker: named.then(|| speaker.name.clone()) })
     };
     story.quotes().iter().filter_map(turn).collect()
@@ -62,7 +65,7 @@ fn labelled(document: &Document) -> Vec<Turn> {
             at += line.len();
         }
     }
-    if labels.len() < LEAST_LABELS {
+    if labels.len() < LEAST_LABELS || labels.len() * MOST_PARAGRAPHS < document.blocks().len() {
         return Vec::new();
     }
     let ends = labels.iter().skip(1).map(|label| label.0).chain([text.len()]);

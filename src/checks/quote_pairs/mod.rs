@@ -7,7 +7,7 @@
 //! What a writer may do to a quote is left alone: cut it, with or without an ellipsis, quote a fragment of it again, put
 //! words in brackets, change punctuation, write out a contraction, leave out an “um”. So is what one speech says twice in
 //! other words, which is how people speak, and a speaker who is not surely known: a pronoun that may stand for two, “a
-//! spokeswoman”, a paper or an agency. Words need no language to be compared; speakers are known in English stories only.
+//! spokeswoman”, an agency and one of its people. Words need no language to be compared; speakers are known in English stories only.
 
 mod likeness;
 mod quoted;
@@ -113,14 +113,10 @@ impl QuotePairs {
     ) -> Option<(Fault, &'q Quoted<'q>, Pair<'q>)> {
         let text = story.document().text();
         let pair = Pair::of(earlier.words(text), later.words(text))?;
-        let two = match (speakers::sure(story, earlier.quote), speakers::sure(story, later.quote)) {
-            (Some(one), Some(other)) => {
-                one.person != other.person && speakers::are_two(&one.name, &other.name)
-            }
-            _ => false,
-        };
         match likeness(&pair.comparison, self.shortest) {
-            Likeness::Same if two => Some((Fault::TwoSpeakers, earlier, pair)),
+            Likeness::Same if speakers::differ(story, earlier.quote, later.quote) => {
+                Some((Fault::TwoSpeakers, earlier, pair))
+            }
             Likeness::Altered if earlier.speech != later.speech => Some((Fault::Altered, earlier, pair)),
             _ => None,
         }

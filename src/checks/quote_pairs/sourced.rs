@@ -78,11 +78,9 @@ fn ask_piece(
     shortest: usize,
 ) -> Answer {
     let (mut held, mut other, mut altered) = (false, None, None);
-    for Passage { page, span } in archive.like(piece) {
-        let wording = Wording::of(page.text(), span);
-        let witness = Witness { page, wording, asked: piece.to_vec() };
+    for passage in archive.like(piece) {
+        let Some((witness, likeness)) = read(passage, text, piece, shortest) else { continue };
         let Some(pair) = witness.pair(text) else { continue };
-        let likeness = likeness(&pair.comparison, shortest.min(piece.len()));
         let named = witness.page.turn_of(pair.spans().0).and_then(|turn| turn.speaker.clone());
         let known = speaker.zip(named.as_deref()).map(|(speaker, name)| are_two(speaker, name));
         match (likeness, known) {
@@ -99,4 +97,24 @@ fn ask_piece(
         _ if held => Answer::Held,
         _ => Answer::Nothing,
     }
+}
+
+/// The words of a passage as they are most like the piece: all of them, or those in quotation marks, since a story may say
+/// in the middle of a quote who speaks.
+fn read(passage: Passage, text: &str, piece: &[Word], shortest: usize) -> Option<(Witness, Likeness)> {
+    let Passage { page, span } = passage;
+    let all = Wording::of(page.text(), span);
+    let mut quoted = all.clone();
+    quoted.words.retain(|word| page.is_quoted(word.span));
+    let readings =
+        [quoted, all].map(|wording| Witness { page: Arc::clone(&page), wording, asked: piece.to_vec() });
+    let judged = readings.into_iter().filter_map(|witness| {
+        let likeness = likeness(&witness.pair(text)?.comparison, shortest.min(piece.len()));
+        Some((witness, likeness))
+    });
+    judged.max_by_key(|(_, likeness)| match likeness {
+        Likeness::Same => 2,
+        Likeness::Altered => 1,
+        Likeness::Other => 0,
+    })
 }

@@ -1,24 +1,46 @@
 //! Whether two quotes have the same speaker, as far as one can be sure of it.
 
-use crate::story::name::Kind;
+use crate::document::Block;
+use crate::story::name::{Kind, Name};
 use crate::story::quote::Speaker;
 use crate::story::{Quote, Story};
 
 /// A speaker less sure than this may be somebody else: a pronoun with two people to stand for.
 const SURE: f32 = 0.7;
 
-/// The person who is surely said to have spoken the quote. Two capitals that speak are a person, even if neither is known
-/// as a first name; a body may repeat what one of its people said, and a place may stand for anybody.
+/// The one who is surely said to have spoken the quote: a person or a body with a name. A place may stand for anybody, and
+/// one word with a capital for anything.
 #[must_use]
 pub fn sure<'q>(story: &Story<'_>, quote: &'q Quote) -> Option<&'q Speaker> {
     let speaker = quote.speaker.as_ref().filter(|speaker| speaker.confidence >= SURE)?;
     let name = story.names().get(speaker.person? as usize)?;
-    let person = match name.kind {
-        Kind::Person => true,
+    let tells = match name.kind {
+        Kind::Person | Kind::Body => true,
         Kind::Other => name.name.contains(' '),
-        Kind::Place | Kind::Body => false,
+        Kind::Place => false,
     };
-    person.then_some(speaker)
+    tells.then_some(speaker)
+}
+
+/// Whether two quotes surely have two speakers. A body speaks through its people: where one paragraph names both, they are
+/// taken for one.
+#[must_use]
+pub fn differ(story: &Story<'_>, one: &Quote, other: &Quote) -> bool {
+    let (Some(one), Some(other)) = (sure(story, one), sure(story, other)) else { return false };
+    let name = |speaker: &Speaker| story.names().get(speaker.person? as usize);
+    let (Some(first), Some(second)) = (name(one), name(other)) else { return false };
+    let persons = first.kind == Kind::Person && second.kind == Kind::Person;
+    are_two(&one.name, &other.name)
+        && one.person != other.person
+        && (persons || !share_a_paragraph(story, first, second))
+}
+
+fn share_a_paragraph(story: &Story<'_>, one: &Name, other: &Name) -> bool {
+    let together = |block: &Block| {
+        let names = |name: &Name| name.mentions.iter().any(|&mention| block.span.contains(mention));
+        names(one) && names(other)
+    };
+    story.blocks().iter().any(together)
 }
 
 /// Whether the two names are surely two people's: no word of the one stands in the other.

@@ -25,7 +25,14 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
     }
     let elements = Elements::of(story, names, quotes);
     let people = People::new(story, names, quotes);
-    let mut desk = Desk { story, people: &people, quotes, before: Paragraph::default(), now: Paragraph::default(), last: None };
+    let mut desk = Desk {
+        story,
+        people: &people,
+        quotes,
+        before: Paragraph::default(),
+        now: Paragraph::default(),
+        last: None,
+    };
     for (at, &frame) in elements.frames.iter().enumerate() {
         let next = elements.frames.get(at + 1).filter(|next| next.block == frame.block);
         desk.frame(elements.frame(frame), frame, next.map(|&next| elements.frame(next)));
@@ -77,7 +84,15 @@ impl Desk<'_, '_, '_> {
         self.hand_on(&clause, &cues, frame.block, quoted);
     }
 
-    fn quote(&mut self, clause: &Clause<'_>, cues: &[Cue], at: usize, index: usize, block: u32, next: Option<&[Element]>) {
+    fn quote(
+        &mut self,
+        clause: &Clause<'_>,
+        cues: &[Cue],
+        at: usize,
+        index: usize,
+        block: u32,
+        next: Option<&[Element]>,
+    ) {
         let Some(quote) = self.quotes.get(index) else { return };
         let shape = status::shape(clause, at, quote.span.of(self.story.text()));
         let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
@@ -87,12 +102,16 @@ impl Desk<'_, '_, '_> {
                 return self.settle(index, Status::Mention, None);
             }
             let speaker = self.people.speaker(clause, cue.subject, block, self.last.as_ref());
-            let words = Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
+            let words =
+                Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
             self.last = Some(speaker.clone());
             self.now.quoted = Some((speaker.clone(), Some(words)));
             return self.settle(index, Status::Attributed, Some((speaker, Some(words))));
         }
-        if shape == Shape::Part && at == 0 && let Some(known) = self.now.quoted.clone() {
+        if shape == Shape::Part
+            && at == 0
+            && let Some(known) = self.now.quoted.clone()
+        {
             return self.settle(index, Status::Continued, Some(known));
         }
         if shape != Shape::Alone {
@@ -162,7 +181,10 @@ impl Desk<'_, '_, '_> {
             return;
         }
         self.now.told = subject.map(|(subject, cue)| {
-            let words = |cue: &Cue| Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
+            let words = |cue: &Cue| Span {
+                start: clause.elements[cue.at].span.start,
+                end: clause.elements[cue.last].span.end,
+            };
             (self.people.speaker(clause, subject, block, self.last.as_ref()), cue.map(words))
         });
     }

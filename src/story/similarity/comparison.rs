@@ -197,6 +197,7 @@ fn runs(earlier: &Words<'_>, later: &Words<'_>) -> Vec<Run> {
         Run { earlier: one.start, later: other.start, length: one.len() }
     };
     let mut runs: Vec<Run> = same.map(run).collect();
+    slide(earlier.words, &mut runs);
     let by_chance =
         |run: &Run, gap: &Change| run.length < CHANCE && gap.earlier.len().max(gap.later.len()) > run.length;
     while runs.len() > 1 && by_chance(&runs[0], &runs[0].until(&runs[1])) {
@@ -209,6 +210,36 @@ fn runs(earlier: &Words<'_>, later: &Words<'_>) -> Vec<Run> {
         runs.pop();
     }
     runs
+}
+
+/// Words that stand twice in a row in the earlier wording, once before what the later one has of it, agree with the wrong
+/// ones of the two: “in the town. In the town we” beside “in the town we”.
+fn slide(earlier: &[Word], runs: &mut Vec<Run>) {
+    let keys = |range: Range<usize>| earlier.get(range).unwrap_or_default().iter().map(|word| word.key);
+    if let [first, second, ..] = &runs[..] {
+        let (gap, length) = (first.until(second), first.length);
+        let again = gap.earlier.end - gap.earlier.len().min(length)..gap.earlier.end;
+        if gap.later.is_empty()
+            && again.len() == length
+            && keys(again).eq(keys(first.earlier..gap.earlier.start))
+        {
+            let whole =
+                Run { earlier: second.earlier - length, later: first.later, length: second.length + length };
+            runs.splice(..2, [whole]);
+        }
+    }
+    if let [.., before, last] = &runs[..] {
+        let (gap, length) = (before.until(last), last.length);
+        let again = gap.earlier.start..gap.earlier.start + gap.earlier.len().min(length);
+        if gap.later.is_empty()
+            && again.len() == length
+            && keys(again).eq(keys(last.earlier..last.earlier + length))
+        {
+            let whole = Run { length: before.length + length, ..*before };
+            runs.truncate(runs.len() - 2);
+            runs.push(whole);
+        }
+    }
 }
 
 /// Whether the words differ there by more than what a writer may do to a quote.
@@ -310,6 +341,12 @@ mod tests {
             changes("a sea wall long term for healthcare here", "a sea wall long-term for health care here"),
             []
         );
+    }
+
+    #[test]
+    fn words_around_a_passage_are_not_taken_for_it() {
+        let page = "They fish in the old town. In the old town we mend our own nets in the evening. In the evening we sing";
+        assert_eq!(changes(page, "In the old town we mend our own nets in the evening"), []);
     }
 
     #[test]
