@@ -5,6 +5,11 @@ use std::sync::Arc;
 use crate::document::Source;
 use crate::span::{Place, Span};
 
+/// The rule that reports a mistake in a rule file.
+pub const INVALID_RULE: &str = "invalid-rule";
+/// The rule that reports a mistake in a config.
+pub const INVALID_CONFIG: &str = "invalid-config";
+
 /// How loudly a finding speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -211,6 +216,12 @@ impl Finding {
             }
         }
         format!("{:016x}", hash.0)
+    }
+
+    /// Whether it stands in a rule file or a config and not in a story.
+    #[must_use]
+    pub fn is_about_rules(&self) -> bool {
+        [INVALID_RULE, INVALID_CONFIG].contains(&&*self.rule)
     }
 
     /// The order of every report: path, place, rule, then words, so that equal runs give equal bytes.

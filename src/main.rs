@@ -1,5 +1,7 @@
 //! The program `copydesk`: parse, run, turn the outcome into an exit code.
 
+#![allow(clippy::disallowed_methods, reason = "the arguments come from the environment")]
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

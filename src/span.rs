@@ -51,12 +51,6 @@ impl Span {
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
-
-    /// Whether the two spans share a byte.
-    #[must_use]
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
 }
 
 /// A place in a file as other programs read it: bytes of the file itself, lines and columns from 1.

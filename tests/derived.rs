@@ -3,11 +3,12 @@
 use std::fmt::Write;
 use std::fs;
 use std::process::Command;
+use std::sync::Arc;
 
 use copydesk::checks::registry::KINDS;
 use copydesk::config::Config;
 use copydesk::config::schema::schema;
-use copydesk::rule::{INPUT_CHECK, Problems};
+use copydesk::rule::{INPUT_CHECK, Problems, Rule};
 
 use crate::support::{derived, desk, files, root};
 
@@ -67,15 +68,36 @@ fn between(text: &str, begin: &str, end: &str, new: &str) -> String {
     format!("{}{new}{}", &text[..start], &text[stop..])
 }
 
+/// One line a check: what it looks for, and the rules that use it.
 fn rule_table() -> String {
-    let mut table = String::from("| rule | says | severity |\n|---|---|---|\n");
-    for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
-        let off = if rule.runs_by_default() { "" } else { ", off" };
-        let says = rule.message.text().replace('|', "\\|");
-        writeln!(table, "| `{}` | {says} | {}{off} |", rule.name, rule.severity.name())
-            .expect("a string takes it");
+    let mut table = String::from("| looks for | rules (off by default in brackets) |\n|---|---|\n");
+    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let about = KINDS.iter().map(|kind| (kind.name, kind.about));
+    for (check, about) in about.chain([(INPUT_CHECK, "Mistakes in configs, rules, suppressions and files.")])
+    {
+        let own = desk.catalogue().iter().filter(|rule| *rule.check == *check);
+        let name = |rule: &Arc<Rule>| match rule.runs_by_default() {
+            true => format!("`{}`", rule.name),
+            false => format!("(`{}`)", rule.name),
+        };
+        let names: Vec<_> = own.map(name).collect();
+        let names = if names.is_empty() { "yours".to_owned() } else { names.join(", ") };
+        writeln!(table, "| {about} | {names} |").expect("a string takes it");
     }
     table
+}
+
+#[test]
+fn the_page_of_rules_is_true() {
+    let mut page =
+        String::from("# The rules that ship\n\nDerived from `rules/`; `copydesk explain RULE` says more.\n");
+    for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
+        let state = if rule.runs_by_default() { "" } else { ", off by default" };
+        let (name, severity) = (&rule.name, rule.severity.name());
+        write!(page, "\n## {name}\n\n{severity}, check `{}`{state}\n\n{}\n", rule.check, rule.why.trim())
+            .expect("a string takes it");
+    }
+    derived(&root().join("docs/rules.md"), &page);
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn room(path: &Path) -> Option<String> {
     (name != "lib" && name != "main").then_some(name)
 }
 
-/// Every `crate::NAME` and `copydesk::NAME` in code, comments left out; braces of a grouped `use` are opened.
+/// Every `crate::NAME` in code, comments left out; the braces of a grouped `use` are opened.
 fn named_rooms(text: &str) -> Vec<String> {
     let code: String =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");

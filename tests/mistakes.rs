@@ -62,7 +62,31 @@ fn a_config_that_is_not_unicode_is_named() {
         .expect("a config can be written");
     fs::write(folder.path().join("a.txt"), "One\n\nTwo.\n").expect("a draft");
     let output = copydesk(folder.path(), &["check", "."]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("copydesk.toml: ") && said.contains("UTF-8"), "{said}");
+    assert!(said.contains("copydesk.toml:1:15") && said.contains("UTF-8"), "{said}");
+}
+
+/// The config that `init` writes, with every comment that holds a setting taken at its word.
+#[test]
+fn what_init_suggests_is_no_mistake() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    assert_eq!(copydesk(folder.path(), &["init"]).status.code(), Some(0));
+    let path = folder.path().join("copydesk.toml");
+    let text = fs::read_to_string(&path).expect("init wrote it");
+    let says = |line: &str| line.starts_with("# [") || (line.starts_with("# ") && line.contains(" = "));
+    let lines = text.lines().map(|line| if says(line) { &line[2..] } else { line });
+    // What it names has to be there.
+    let whole = lines.collect::<Vec<_>>().join("\n");
+    fs::create_dir_all(folder.path().join("desk/rules")).expect("a folder can be made");
+    fs::write(folder.path().join("desk/base.toml"), "").expect("a config can be written");
+    let rule = "[[rule]]\nname = \"a\"\npack = \"my-pack\"\ncheck = \"phrase\"\nmessage = \"m\"\n[rule.settings]\nphrases = [\"x\"]\n";
+    fs::write(folder.path().join("desk/rules/a.toml"), rule).expect("a rule can be written");
+    fs::write(&path, &whole).expect("a config can be written");
+    fs::write(folder.path().join("a.txt"), "One\n\nTwo.\n").expect("a draft");
+    let output = copydesk(folder.path(), &["check", "."]);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{whole}\n{said}");
+    assert!(whole.contains("\nselect = ") && whole.contains("\n[[override]]"), "{whole}");
 }

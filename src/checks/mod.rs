@@ -1,5 +1,6 @@
 //! Checks: code that looks. Each file is one check; rules configure it.
 
+pub mod attribution;
 pub mod near_duplicate;
 pub mod phrase;
 pub mod quote_pairs;

@@ -69,18 +69,26 @@ pub enum RulesCommand {
     /// List every rule, whether it runs, and how loudly it speaks.
     List(List),
     /// Try the examples of every rule: each has to fire, or stay silent, as it says.
-    Test(List),
+    Test(Test),
 }
 
 /// Which rules run, and where they come from.
 #[derive(Args, Clone, Debug)]
 pub struct Selection {
+    /// Where rules come from.
+    #[command(flatten)]
+    pub origin: Origin,
     /// Run these rules, checks or packs and no others; turns on what is off.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Do not run these rules, checks or packs.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub ignore: Vec<String>,
+}
+
+/// Where rules come from.
+#[derive(Args, Clone, Debug)]
+pub struct Origin {
     /// Use this config for all files instead of the nearest copydesk.toml upwards.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -158,7 +166,7 @@ pub struct Explain {
     pub rule: String,
     /// Where rules come from.
     #[command(flatten)]
-    pub selection: Selection,
+    pub origin: Origin,
 }
 
 /// Arguments of `inspect`.
@@ -223,7 +231,15 @@ pub struct Init {
     pub folder: PathBuf,
 }
 
-/// Arguments of `rules list` and `rules test`.
+/// Arguments of `rules test`.
+#[derive(Args, Debug)]
+pub struct Test {
+    /// Where rules come from.
+    #[command(flatten)]
+    pub origin: Origin,
+}
+
+/// Arguments of `rules list`.
 #[derive(Args, Debug)]
 pub struct List {
     /// Where rules come from, and which run.

@@ -2,27 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Ending;
-use super::args::{Check, FailOn, Format, Selection};
+use super::args::{Check, FailOn, Format, Origin, Selection};
+use super::drafts::{Draft, Drafts, STANDARD_INPUT};
 use super::terminal::Terminal;
 use crate::checks::Fact;
 use crate::config::{Choice, Config, Named};
-use crate::document::{self, Source};
+use crate::document::Source;
 use crate::engine::{self, Checked, RuleSet, parallel};
-use crate::files::read::{ReadError, read, read_standard_input};
-use crate::files::{ConfigChoice, Desks, Found, Walk, path};
+use crate::files::{ConfigChoice, Desks};
 use crate::finding::{Failure, Finding, Outcome, Severity};
 use crate::report;
 use crate::rule::{Located, Problem, TomlFile};
 use crate::span::Span;
 
-/// The path that stands for standard input.
-pub const STANDARD_INPUT: &str = "-";
 /// Runs over fewer files than this show no progress bar.
 const LONG_RUN: usize = 500;
 
@@ -31,36 +29,35 @@ const LONG_RUN: usize = 500;
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
+    let standard_input = check.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT);
+    if check.stdin_filename.is_some() && !standard_input {
+        terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
+        return Ok(Ending::Failed);
+    }
     let mut desks = desks_with(&check.selection, Some(check.sources.clone()));
     let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
-    let (inputs, paths): (Vec<_>, Vec<_>) =
-        paths.into_iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
-    let mut walk = Walk::of(&paths, check.follow, &mut desks);
-    let files: Vec<Found> = std::mem::take(&mut walk.files).into_values().collect();
-    let mut outcome = Outcome { skipped: walk.skipped, failed: walk.failed, ..Outcome::default() };
+    let drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
+    desks.ensure_one();
+    let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
     let mut gathered = Gathered::default();
-
-    let progress = progress(files.len(), check.quiet);
-    let results = parallel::map(files.len(), threads(check), |index| {
-        let result = check_file(&files[index]);
+    let progress = progress(drafts.files.len(), check.quiet);
+    let results = parallel::map(drafts.files.len(), threads(check), |index| {
+        let result = check_draft(&drafts.files[index]);
         progress.inc(1);
         result
     });
     progress.finish_and_clear();
-    for (found, result) in files.iter().zip(results) {
-        gathered.add(&found.shown, result, &mut outcome);
-    }
-    if !inputs.is_empty() {
-        let name = check.stdin_filename.as_deref();
-        let shown: Arc<str> = name.map_or_else(|| "<stdin>".into(), path::shown).into();
-        let result = check_standard_input(name, &shown, &mut desks);
-        gathered.add(&shown, result, &mut outcome);
+    for (draft, result) in drafts.files.iter().zip(results) {
+        gathered.add(&draft.found.shown, result, &mut outcome);
     }
     gathered.conclude(&mut outcome);
-    outcome.failed.append(&mut desks.failed);
-    let mistakes = add_problems(&desks, &mut outcome, terminal);
+    let mistakes = add_problems(&mut desks, &mut outcome, terminal);
     finish(&mut outcome);
-    report(check, terminal, &outcome)?;
+    match report(check, terminal, &outcome) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error),
+        // Whoever closed the pipe has read enough; the exit code still says what was found.
+        _ => {}
+    }
     Ok(ending(check.fail_on, &outcome, mistakes))
 }
 
@@ -71,12 +68,7 @@ pub fn desks(selection: &Selection) -> Desks {
 }
 
 fn desks_with(selection: &Selection, sources: Option<Vec<PathBuf>>) -> Desks {
-    let choice = ConfigChoice {
-        config: selection.config.clone(),
-        isolated: selection.isolated,
-        rules: selection.rules.clone(),
-        sources,
-    };
+    let choice = ConfigChoice { sources, ..choice(&selection.origin) };
     let select = named("--select", &selection.select);
     let above = Choice {
         select: (!select.is_empty()).then_some(select),
@@ -86,8 +78,24 @@ fn desks_with(selection: &Selection, sources: Option<Vec<PathBuf>>) -> Desks {
     Desks::new(choice, Config { choices: vec![above], ..Config::default() })
 }
 
-/// Adds the mistakes of config and rule files to the findings, says those of the command line, and counts both.
-pub fn add_problems(desks: &Desks, outcome: &mut Outcome, terminal: &Terminal) -> usize {
+/// The desks of a command that runs no selection of rules.
+#[must_use]
+pub fn all_rules(origin: &Origin) -> Desks {
+    Desks::new(choice(origin), Config::default())
+}
+
+fn choice(origin: &Origin) -> ConfigChoice {
+    ConfigChoice {
+        config: origin.config.clone(),
+        isolated: origin.isolated,
+        rules: origin.rules.clone(),
+        sources: None,
+    }
+}
+
+/// Adds the mistakes of config and rule files to the outcome, says those of the command line, and counts both.
+pub fn add_problems(desks: &mut Desks, outcome: &mut Outcome, terminal: &Terminal) -> usize {
+    outcome.failed.append(&mut desks.failed);
     let (ours, theirs) = problems(desks);
     let count = ours.len() + theirs.len();
     for problem in ours {
@@ -96,6 +104,20 @@ pub fn add_problems(desks: &Desks, outcome: &mut Outcome, terminal: &Terminal) -
     }
     outcome.findings.extend(theirs.into_iter().map(Problem::into_finding));
     count
+}
+
+/// Draws the mistakes of config and rule files on standard error and names what could not be read, for commands whose
+/// standard output is no report. Whether there were any.
+///
+/// # Errors
+/// When standard error cannot be written to.
+pub fn desk_problems(desks: &mut Desks, failed: Vec<Failure>, terminal: &Terminal) -> io::Result<bool> {
+    let mut outcome = Outcome { failed, ..Outcome::default() };
+    let mistakes = add_problems(desks, &mut outcome, terminal);
+    finish(&mut outcome);
+    terminal.failures(&outcome.failed);
+    report::write(report::Format::Full, &outcome, &terminal.error_style(), &mut io::stderr().lock())?;
+    Ok(mistakes > 0 || !outcome.failed.is_empty())
 }
 
 /// The mistakes of the command line, and those of files; each once, however many desks met it.
@@ -124,18 +146,11 @@ fn named(flag: &str, names: &[String]) -> Vec<Named> {
 
 type FileResult = Result<(Arc<RuleSet>, Checked), String>;
 
-fn check_file(found: &Found) -> FileResult {
-    let source = read(&found.path).map_err(|error| error.to_string())?;
+fn check_draft(draft: &Draft) -> FileResult {
+    let source = draft.read().map_err(|error| error.to_string())?;
+    let found = &draft.found;
     let checked = found.desk.desk.check(source, found.format, &found.shown, &found.relative);
     checked.map_err(|error| error.to_string())
-}
-
-fn check_standard_input(name: Option<&Path>, shown: &Arc<str>, desks: &mut Desks) -> FileResult {
-    let here = desks.of_file(name.unwrap_or(Path::new("")));
-    let format = name.and_then(document::Format::of_path).unwrap_or(document::Format::PlainText);
-    let relative = name.map_or_else(String::new, |name| path::relative(&path::absolute(name), here.folder()));
-    let source = read_standard_input().map_err(|error: ReadError| error.to_string())?;
-    here.desk.check(source, format, shown, &relative).map_err(|error| error.to_string())
 }
 
 /// Facts of all stories, by the rule set that gathered them.
@@ -184,14 +199,12 @@ fn report(check: &Check, terminal: &Terminal, outcome: &Outcome) -> io::Result<(
         Format::Json => report::Format::Json,
         Format::Github => report::Format::Github,
     };
-    for failure in &outcome.failed {
-        terminal.error(&format!("{}: {}", failure.path, failure.reason));
-    }
+    terminal.failures(&outcome.failed);
     let mut out = BufWriter::new(io::stdout().lock());
     report::write(format, outcome, &terminal.style(), &mut out)?;
     out.flush()?;
     if !check.quiet {
-        eprintln!("{}", report::summary(outcome, &terminal.error_style()));
+        terminal.say(&report::summary(outcome, &terminal.error_style()));
     }
     Ok(())
 }

@@ -1,76 +1,81 @@
-//! The drafts that a command is to show: files, folders, standard input, each read, parsed and handed on in order.
+//! The drafts that a command was asked to look at: files, folders, standard input.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Ending;
-use super::check::STANDARD_INPUT;
-use super::terminal::Terminal;
-use crate::config::Config;
-use crate::document::{Document, Format, Options, Source};
-use crate::files::read::{ReadError, read, read_standard_input};
-use crate::files::{ConfigChoice, Desks, Walk, path};
+use clap::CommandFactory;
 
-/// Which drafts to show.
-pub struct Drafts<'a> {
-    /// Files, folders, `-`.
-    pub paths: &'a [PathBuf],
-    /// One config for all of them.
-    pub config: Option<&'a Path>,
-    /// The name standard input goes by.
-    pub stdin_filename: Option<&'a Path>,
+use super::args::Arguments;
+use crate::document::{Format, Source};
+use crate::files::read::{ReadError, read, read_standard_input};
+use crate::files::{Desks, Found, Walk, path};
+use crate::finding::Failure;
+use crate::rule::problem::nearest;
+
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// A draft and where it comes from.
+pub struct Draft {
+    /// Its names, format and desk.
+    pub found: Found,
+    standard_input: bool,
 }
 
-impl Drafts<'_> {
-    /// Calls `show` with the path and the document of every draft; what cannot be read is named on standard error.
-    ///
-    /// # Errors
-    /// When `show` cannot write.
-    pub fn each(
-        &self,
-        terminal: &Terminal,
-        mut show: impl FnMut(&str, &Document) -> io::Result<()>,
-    ) -> io::Result<Ending> {
-        let choice = ConfigChoice { config: self.config.map(Path::to_owned), ..ConfigChoice::default() };
-        let mut desks = Desks::new(choice, Config::default());
+/// What was asked for.
+pub struct Drafts {
+    /// The drafts in the order of their names, standard input last.
+    pub files: Vec<Draft>,
+    /// Files passed over because their names say nothing of copy.
+    pub skipped: usize,
+    /// Paths that cannot be looked at.
+    pub failed: Vec<Failure>,
+}
+
+impl Drafts {
+    /// Walks the paths; `name` is what standard input goes by.
+    #[must_use]
+    pub fn open(paths: &[PathBuf], name: Option<&Path>, follow: bool, desks: &mut Desks) -> Self {
         let (inputs, paths): (Vec<PathBuf>, Vec<PathBuf>) =
-            self.paths.iter().cloned().partition(|path| path.as_os_str() == STANDARD_INPUT);
-        let walk = Walk::of(&paths, false, &mut desks);
-        for failure in &walk.failed {
-            terminal.error(&format!("{}: {}", failure.path, failure.reason));
-        }
-        let mut failed = !walk.failed.is_empty();
-        let mut one = |source, shown: &str, format, options: &Options| {
-            let document = parsed(source, shown, format, options, terminal);
-            failed |= document.is_none();
-            document.map_or(Ok(()), |document| show(shown, &document))
-        };
-        for found in walk.files.values() {
-            one(read(&found.path), &found.shown, found.format, found.desk.desk.options())?;
-        }
+            paths.iter().cloned().partition(|path| path.as_os_str() == STANDARD_INPUT);
+        let walk = Walk::of(&paths, follow, desks);
+        let of_file = |found| Draft { found, standard_input: false };
+        let mut files: Vec<Draft> = walk.files.into_values().map(of_file).collect();
         if !inputs.is_empty() {
-            let name = self.stdin_filename;
-            let desk = desks.of_file(name.unwrap_or(Path::new(""))).desk;
-            let shown = name.map_or_else(|| "<stdin>".into(), path::shown);
-            let format = name.and_then(Format::of_path).unwrap_or(Format::PlainText);
-            one(read_standard_input(), &shown, format, desk.options())?;
+            files.push(Draft { found: standard_input(name, desks), standard_input: true });
         }
-        Ok(if failed { Ending::Failed } else { Ending::Quiet })
+        let failed = walk.failed.into_iter().map(misspelt_command).collect();
+        Self { files, skipped: walk.skipped, failed }
     }
 }
 
-fn parsed(
-    source: Result<Source, ReadError>,
-    shown: &str,
-    format: Format,
-    options: &Options,
-    terminal: &Terminal,
-) -> Option<Document> {
-    match source {
-        Ok(source) => Some(Document::parse(source, format, options)),
-        Err(error) => {
-            terminal.error(&format!("{shown}: {error}"));
-            None
-        }
+impl Draft {
+    /// Reads and decodes it.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not text in a known encoding.
+    pub fn read(&self) -> Result<Source, ReadError> {
+        if self.standard_input { read_standard_input() } else { read(&self.found.path) }
+    }
+}
+
+/// A word that is no file but nearly a command was probably meant as one.
+fn misspelt_command(mut failure: Failure) -> Failure {
+    let command = Arguments::command();
+    let names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+    if let Some(meant) = nearest(&failure.path, names.iter().copied()) {
+        failure.reason = format!("{}; did you mean the command `{meant}`?", failure.reason);
+    }
+    failure
+}
+
+/// Standard input under a name, which says its format, config and overrides.
+fn standard_input(name: Option<&Path>, desks: &mut Desks) -> Found {
+    let desk = desks.of_file(name.unwrap_or(Path::new("")));
+    Found {
+        path: PathBuf::from(STANDARD_INPUT),
+        shown: name.map_or_else(|| "<stdin>".into(), path::shown).into(),
+        relative: name.map_or_else(String::new, |name| path::relative(&path::absolute(name), desk.folder())),
+        format: name.and_then(Format::of_path).unwrap_or(Format::PlainText),
+        desk,
     }
 }

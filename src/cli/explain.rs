@@ -5,28 +5,29 @@ use std::path::Path;
 
 use super::Ending;
 use super::args::Explain;
-use super::check::desks;
+use super::check::{all_rules, desk_problems};
 use super::terminal::Terminal;
 use crate::checks::registry::KINDS;
-use crate::config::meant;
 use crate::report::visible::visible;
-use crate::rule::Rule;
+use crate::rule::{Rule, did_you_mean};
 
 /// Prints what a rule looks for, why, its settings and its examples.
 ///
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(explain: &Explain, terminal: &Terminal) -> io::Result<Ending> {
-    let mut desks = desks(&explain.selection);
+    let mut desks = all_rules(&explain.origin);
     let desk = desks.of_folder(&crate::files::path::absolute(Path::new("."))).desk;
+    let _ = desk.default_rules();
+    let mistakes = desk_problems(&mut desks, Vec::new(), terminal)?;
     let Some(rule) = desk.catalogue().iter().find(|rule| *rule.name == *explain.rule) else {
-        let help =
-            meant(&explain.rule, desk.catalogue()).map_or_else(String::new, |help| format!("; {help}"));
+        let names = desk.catalogue().iter().map(|rule| &*rule.name);
+        let help = did_you_mean(&explain.rule, names).map_or_else(String::new, |help| format!("; {help}"));
         terminal.error(&format!("there is no rule `{}`{help}", explain.rule));
         return Ok(Ending::Failed);
     };
     print(rule, &mut io::stdout().lock())?;
-    Ok(Ending::Quiet)
+    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
 }
 
 fn print(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {

@@ -6,36 +6,52 @@ use serde_json::{Value, json};
 
 use super::Ending;
 use super::args::{Inspect, InspectFormat};
-use super::drafts::Drafts;
+use super::check::desk_problems;
+use super::drafts::{Draft, Drafts};
 use super::terminal::Terminal;
-use crate::document::Role;
+use crate::config::Config;
+use crate::document::{Document, Role, Source};
+use crate::files::{ConfigChoice, Desks};
+use crate::finding::Failure;
 use crate::report::visible::visible;
 use crate::span::{Place, Span};
-use crate::story::{Name, Quote, Story, language};
+use crate::story::{Language, Name, Quote, Story, language};
 
 /// Prints every file's blocks, sentences and tokens.
 ///
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(inspect: &Inspect, terminal: &Terminal) -> io::Result<Ending> {
-    let drafts = Drafts {
-        paths: &inspect.paths,
-        config: inspect.config.as_deref(),
-        stdin_filename: inspect.stdin_filename.as_deref(),
-    };
+    let choice = ConfigChoice { config: inspect.config.clone(), ..ConfigChoice::default() };
+    let mut desks = Desks::new(choice, Config::default());
+    let mut drafts = Drafts::open(&inspect.paths, inspect.stdin_filename.as_deref(), false, &mut desks);
+    desks.ensure_one();
     let mut out = BufWriter::new(io::stdout().lock());
-    let ending = drafts.each(terminal, |shown, document| {
-        let story = Story::new(document);
-        match inspect.format {
-            InspectFormat::Json => writeln!(out, "{}", object(&story, shown)),
-            InspectFormat::Text => text(&story, shown, &mut out),
+    for draft in drafts.files {
+        match draft.read() {
+            Ok(source) => show(source, &draft, inspect.format, &mut out)?,
+            Err(error) => {
+                drafts.failed.push(Failure { path: draft.found.shown.to_string(), reason: error.to_string() })
+            }
         }
-    })?;
+    }
     out.flush()?;
-    Ok(ending)
+    let mistakes = desk_problems(&mut desks, drafts.failed, terminal)?;
+    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
 }
 
-fn object(story: &Story<'_>, shown: &str) -> Value {
+fn show(source: Source, draft: &Draft, format: InspectFormat, out: &mut dyn Write) -> io::Result<()> {
+    let found = &draft.found;
+    let document = Document::parse(source, found.format, found.desk.desk.options());
+    let story = Story::new(&document);
+    let (_, told) = found.desk.desk.rules_for(&found.relative, &document);
+    match format {
+        InspectFormat::Json => writeln!(out, "{}", object(&story, &found.shown, language::of(&story, told))),
+        InspectFormat::Text => text(&story, &found.shown, language::of(&story, told), out),
+    }
+}
+
+fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
     let document = story.document();
     let bytes = |span: Span| {
         let Place { start, end, .. } = document.place(span);
@@ -52,7 +68,7 @@ fn object(story: &Story<'_>, shown: &str) -> Value {
     json!({
         "path": shown,
         "format": document.format().name(),
-        "language": format!("{:?}", language::of(story)).to_lowercase(),
+        "language": format!("{language:?}").to_lowercase(),
         "blocks": blocks,
         "sentences": story.sentences().iter().map(|sentence| bytes(sentence.span)).collect::<Vec<_>>(),
         "tokens": tokens,
@@ -101,9 +117,9 @@ fn names(story: &Story<'_>) -> Vec<Value> {
     story.names().iter().map(object).collect()
 }
 
-fn text(story: &Story<'_>, shown: &str, out: &mut dyn Write) -> io::Result<()> {
+fn text(story: &Story<'_>, shown: &str, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let document = story.document();
-    writeln!(out, "{} ({}, {:?})", visible(shown), document.format().name(), language::of(story))?;
+    writeln!(out, "{} ({}, {language:?})", visible(shown), document.format().name())?;
     for (index, block) in story.blocks().iter().enumerate() {
         let place = document.place(block.span);
         writeln!(out, "{:>5}  {}", place.line, block.role.name())?;

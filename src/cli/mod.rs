@@ -1,5 +1,7 @@
 //! The command line: arguments in, exit code out.
 
+#![allow(clippy::disallowed_methods, reason = "a front end is where the program meets its environment")]
+
 pub mod args;
 pub mod check;
 pub mod drafts;
@@ -52,7 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         Some(Command::Quotes(quotes)) => quotes::run(&quotes, &terminal),
         Some(Command::Init(init)) => init::run(&init, &terminal),
         Some(Command::Rules(RulesCommand::List(list))) => rules::list(&list, &terminal),
-        Some(Command::Rules(RulesCommand::Test(list))) => rules::test(&list, &terminal),
+        Some(Command::Rules(RulesCommand::Test(test))) => rules::test(&test, &terminal),
         Some(Command::Learn(learn)) => learn::run(&learn, &terminal),
         Some(Command::Completions { shell }) => generate::completions(shell),
         Some(Command::Man) => generate::man(),

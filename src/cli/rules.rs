@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::Ending;
-use super::args::List;
-use super::check::{add_problems, desks};
+use super::args::{List, Test};
+use super::check::{add_problems, all_rules, desk_problems, desks};
 use super::terminal::Terminal;
 use crate::engine::examples;
 use crate::finding::{Finding, Outcome};
@@ -32,39 +32,31 @@ pub fn list(list: &List, terminal: &Terminal) -> io::Result<Ending> {
         writeln!(out, "{:width$}  {state:3}  {severity:7}  {:checks$}  {pack}", rule.name, rule.check)?;
     }
     drop(out);
-    let mut outcome = Outcome { failed: std::mem::take(&mut desks.failed), ..Outcome::default() };
-    let mistakes = add_problems(&desks, &mut outcome, terminal);
-    say_failures(&outcome, terminal);
-    report::write(report::Format::Full, &outcome, &terminal.error_style(), &mut io::stderr().lock())?;
-    Ok(if mistakes > 0 || !outcome.failed.is_empty() { Ending::Failed } else { Ending::Quiet })
+    let mistakes = desk_problems(&mut desks, Vec::new(), terminal)?;
+    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
 }
 
 /// Tries every example of every rule this folder's desk knows, and reports those that do not hold.
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn test(list: &List, terminal: &Terminal) -> io::Result<Ending> {
-    let mut desks = desks(&list.selection);
+pub fn test(test: &Test, terminal: &Terminal) -> io::Result<Ending> {
+    let mut desks = all_rules(&test.origin);
     let desk = desks.of_folder(&crate::files::path::absolute(Path::new("."))).desk;
     let _ = desk.default_rules();
     let mut problems = Problems::default();
     examples::try_all(&desk, &mut problems);
-    let mut outcome = Outcome { failed: std::mem::take(&mut desks.failed), ..Outcome::default() };
-    let mistakes = add_problems(&desks, &mut outcome, terminal);
+    let mut outcome = Outcome::default();
+    let mistakes = add_problems(&mut desks, &mut outcome, terminal);
     let wrong = problems.0.len();
     outcome.findings.extend(problems.0.into_iter().map(Problem::into_finding));
     outcome.findings.sort_by(Finding::order);
-    say_failures(&outcome, terminal);
+    terminal.failures(&outcome.failed);
     report::write(report::Format::Full, &outcome, &terminal.style(), &mut io::stdout().lock())?;
-    eprintln!("{} rules tried, {wrong} examples missing or wrong", desk.catalogue().len());
+    let rules = desk.catalogue().len();
+    terminal.say(&format!("rules tried: {rules}; examples missing or wrong: {wrong}"));
     if mistakes > 0 || !outcome.failed.is_empty() {
         return Ok(Ending::Failed);
     }
     Ok(if wrong > 0 { Ending::Findings } else { Ending::Quiet })
-}
-
-fn say_failures(outcome: &Outcome, terminal: &Terminal) {
-    for failure in &outcome.failed {
-        terminal.error(&format!("{}: {}", failure.path, failure.reason));
-    }
 }

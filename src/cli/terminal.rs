@@ -1,8 +1,9 @@
 //! Where the program speaks to a person: colours, width, and errors in plain words on standard error.
 
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, Write, stderr, stdout};
 
 use super::args::Color;
+use crate::finding::Failure;
 use crate::report::Style;
 use crate::report::visible::visible;
 
@@ -43,7 +44,19 @@ impl Terminal {
     /// Says what went wrong.
     pub fn error(&self, message: &str) {
         let (red, plain) = if self.error_style().color { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-        eprintln!("{red}error{plain}: {}", visible(message));
+        self.say(&format!("{red}error{plain}: {}", visible(message)));
+    }
+
+    /// Names the files that could not be looked at.
+    pub fn failures(&self, failures: &[Failure]) {
+        for failure in failures {
+            self.error(&format!("{}: {}", failure.path, failure.reason));
+        }
+    }
+
+    /// Prints a line on standard error. Whoever closed it does not want to know, which is no error of ours.
+    pub fn say(&self, line: &str) {
+        let _ = writeln!(stderr(), "{line}");
     }
 
     fn colored(&self, terminal: bool) -> bool {

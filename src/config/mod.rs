@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use globset::GlobSet;
 
+use crate::checks::registry::KINDS;
 use crate::document::{Document, Role};
 use crate::finding::Severity;
-use crate::rule::{Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean};
+use crate::rule::{INPUT_CHECK, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean};
 use crate::story::Language;
 
 /// The name a config is found by.
@@ -109,7 +110,8 @@ impl Config {
             let selected = choice.select.iter().flatten().chain(&choice.extend_select).chain(&choice.ignore);
             for named in selected.chain(severity).chain(settings) {
                 let word = &named.name.value;
-                if !catalogue.iter().any(|rule| rule.answers_to(word)) {
+                let check = KINDS.iter().any(|kind| *kind.name == **word);
+                if !check && !catalogue.iter().any(|rule| rule.answers_to(word)) {
                     let message = format!("there is no rule, check or pack `{word}`");
                     problems.add(&named.file, named.name.span, message, meant(word, catalogue));
                 }
@@ -119,8 +121,7 @@ impl Config {
 }
 
 /// "did you mean …?" among rules, checks and packs.
-#[must_use]
-pub fn meant(word: &str, catalogue: &[Arc<Rule>]) -> Option<String> {
+fn meant(word: &str, catalogue: &[Arc<Rule>]) -> Option<String> {
     let names =
         catalogue.iter().flat_map(|rule| [Some(&*rule.name), Some(&*rule.check), rule.pack.as_deref()]);
     did_you_mean(word, names.flatten())
@@ -129,14 +130,16 @@ pub fn meant(word: &str, catalogue: &[Arc<Rule>]) -> Option<String> {
 impl Choice {
     fn holds_for(&self, path: &str, document: &Document) -> bool {
         let same = |(key, value): &(String, String)| {
-            document.fields().iter().any(|f| f.key == *key && f.value == *value)
+            document.fields().iter().any(|f| f.key.eq_ignore_ascii_case(key) && f.value == *value)
         };
         self.paths.as_ref().is_none_or(|paths| paths.is_match(path)) && self.front_matter.iter().all(same)
     }
 
     fn runs(&self, rule: &Rule, before: bool) -> bool {
         let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
-        let selected = self.select.as_deref().map_or(before, names);
+        // What the program says about its own input is no matter of taste: only `ignore` takes it away.
+        let about_input = *rule.check == *INPUT_CHECK && before;
+        let selected = self.select.as_deref().map_or(before, |list| names(list) || about_input);
         (selected || names(&self.extend_select)) && !names(&self.ignore)
     }
 
@@ -147,7 +150,8 @@ impl Choice {
             rule.severity = *severity;
         }
         for (named, layer) in &self.settings {
-            if rule.answers_to(&named.name.value) {
+            let word = named.name.value.as_str();
+            if *rule.name == *word || *rule.check == *word {
                 rule.settings.push(layer.clone());
             }
         }

@@ -8,11 +8,12 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use super::{Choice, Config, Named};
 use crate::document::Role;
 use crate::finding::Severity;
+use crate::rule::settings::Mistake;
 use crate::rule::value::parse;
 use crate::rule::{
     Located, Problems, Setting, SettingsLayer, Table, TableReader, TomlFile, Value, did_you_mean,
 };
-use crate::story::language;
+use crate::story::{Language, language};
 
 /// A config file as it stands: what it says, and which files it extends.
 #[derive(Debug, Default)]
@@ -47,8 +48,13 @@ pub const KEYS: &[(&str, &str)] = &[
 #[must_use]
 pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let (table, errors) = parse(file.source.text());
+    let broken = !errors.is_empty();
     for (span, message) in errors {
         problems.add(file, span, format!("this is not TOML: {message}"), None);
+    }
+    // What a broken file still seems to say may be something else than was meant.
+    if broken {
+        return ConfigFile::default();
     }
     let mut reader = TableReader::new(file, &table, "a config");
     let extends = one_or_more(&mut reader, "extends", file, problems);
@@ -63,11 +69,12 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     for (table, _) in reader.tables("override", problems) {
         let mut reader = TableReader::new(file, table, "an override");
         let paths = names(&mut reader, "paths", file, problems);
-        let front_matter = reader.get::<BTreeMap<String, String>>("front_matter", problems);
+        let front_matter = reader.get::<BTreeMap<String, Scalar>>("front_matter", problems);
         let mut choice = choice(&mut reader, file, problems);
         reader.finish(problems);
         choice.paths = (!paths.is_empty()).then(|| glob_set(&paths, problems));
-        choice.front_matter = front_matter.map(|map| map.value.into_iter().collect()).unwrap_or_default();
+        let wanted = front_matter.map(|map| map.value).unwrap_or_default();
+        choice.front_matter = wanted.into_iter().map(|(key, value)| (key, value.0)).collect();
         config.choices.push(choice);
     }
     reader.finish(problems);
@@ -79,9 +86,16 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
 pub fn glob_set(patterns: &[Named], problems: &mut Problems) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for named in patterns {
-        match glob(&named.name.value) {
-            Ok(glob) => {
-                set.add(glob);
+        if named.name.value.contains('\\') {
+            let message = format!("`{}` has `\\` between its folders", named.name.value);
+            problems.add(&named.file, named.name.span, message, Some("write `/`, on every system".into()));
+            continue;
+        }
+        match globs(&named.name.value) {
+            Ok(globs) => {
+                for glob in globs {
+                    set.add(glob);
+                }
             }
             Err(error) => {
                 let message = format!("`{}` is no pattern of paths: {}", named.name.value, error.kind());
@@ -92,13 +106,56 @@ pub fn glob_set(patterns: &[Named], problems: &mut Problems) -> GlobSet {
     set.build().unwrap_or_default()
 }
 
+impl Setting for Language {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        let name = String::read(value)?;
+        language::from_name(&name).ok_or_else(|| Mistake {
+            span: None,
+            message: format!("cannot be `{name}`, which is no language"),
+            help: Some("write a code such as `en`, `en-GB` or `de`".into()),
+        })
+    }
+
+    fn schema() -> serde_json::Value {
+        String::schema()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::Value::Null
+    }
+}
+
+/// A value of front matter: text, a number, or true or false, compared as it is written.
+struct Scalar(String);
+
+impl Setting for Scalar {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        match value {
+            Value::String(text) | Value::Date(text) => Ok(Self(text.clone())),
+            Value::Boolean(value) => Ok(Self(value.to_string())),
+            Value::Integer(number) => Ok(Self(number.to_string())),
+            Value::Float(number) => Ok(Self(number.to_string())),
+            other => Err(Mistake::wrong_type("text, a number, or true or false", other)),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": ["string", "number", "boolean"] })
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.0.as_str().into()
+    }
+}
+
 /// `*` stops at folders; a pattern without a folder matches at any depth, and a folder stands for what is in it.
-fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+fn globs(pattern: &str) -> Result<[Glob; 2], globset::Error> {
     let pattern = pattern.trim_start_matches("./");
     let anchored = pattern.trim_end_matches('/').contains('/');
     let deep = if anchored { pattern.trim_start_matches('/').to_owned() } else { format!("**/{pattern}") };
     let whole = deep.trim_end_matches('/');
-    GlobBuilder::new(&format!("{{{whole},{whole}/**}}")).literal_separator(true).build()
+    let glob = |pattern: &str| GlobBuilder::new(pattern).literal_separator(true).build();
+    Ok([glob(whole)?, glob(&format!("{whole}/**"))?])
 }
 
 fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Choice {
@@ -109,7 +166,7 @@ fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Pro
         ignore: names(reader, "ignore", file, problems),
         severity: severities(reader, file, problems),
         settings: settings(reader, file, problems),
-        language: reader.get::<String>("language", problems).map(|name| language::from_name(&name.value)),
+        language: reader.get::<Language>("language", problems).map(|language| language.value),
         ..Choice::default()
     }
 }

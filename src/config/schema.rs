@@ -52,7 +52,8 @@ fn override_schema(catalogue: &[Arc<Rule>]) -> Value {
     let mut properties = Map::new();
     properties
         .insert("paths".into(), described("Patterns of paths it holds for.", of_key("include", catalogue)));
-    let front_matter = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+    let front_matter =
+        json!({ "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } });
     properties.insert("front_matter".into(), described("Front matter it holds for.", front_matter));
     for key in ["select", "extend_select", "ignore", "language", "severity", "settings"] {
         properties.insert(key.into(), of_key(key, catalogue));

@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-/// The largest file that is read, in bytes.
-const LARGEST: usize = 256 << 20;
+/// The largest file that is read: 256 MiB.
+pub const LARGEST: usize = 256 << 20;
 
 /// The encodings that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,18 +16,6 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first, behind a byte order mark.
     Utf16Be,
-}
-
-impl Encoding {
-    /// The bytes of `text` as such a file stores them, without a byte order mark.
-    #[must_use]
-    pub fn encode(self, text: &str) -> Vec<u8> {
-        match self {
-            Self::Utf8 | Self::Utf8WithMark => text.as_bytes().to_vec(),
-            Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        }
-    }
 }
 
 /// Why a file's bytes are not read as text.

@@ -17,7 +17,7 @@ mod yaml;
 
 use std::path::Path;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, LARGEST};
 pub use role::{Options, Role};
 pub use source::{Source, SourceError};
 pub use source_map::SourceMap;
@@ -46,12 +46,6 @@ impl Format {
         Self::ALL
             .into_iter()
             .find(|format| format.extensions().iter().any(|one| extension.eq_ignore_ascii_case(one)))
-    }
-
-    /// Reads a format's name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
     /// The name used in reports and settings.

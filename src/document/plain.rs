@@ -142,6 +142,7 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Parts {
         self.demote_lone_items();
+        self.parts.wishes.blame_unread(self.text);
         if !self.blanked.is_empty() {
             self.parts.prose = Some(blank_out(self.text, &self.blanked));
         }

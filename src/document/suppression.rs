@@ -75,6 +75,21 @@ impl Wishes {
         }
     }
 
+    /// Reports comments to copydesk that stand among the words of plain text, where they are copy.
+    pub fn blame_unread(&mut self, source: &str) {
+        let mut at = 0;
+        while let Some(comment) = comment(source, at..source.len()) {
+            at = comment.end;
+            let start = comment.start as u32;
+            let read = self.suppressions.iter().any(|one| one.source.start == start)
+                || self.malformed.iter().any(|one| one.source.start == start);
+            if !read && speaks_to_us(source, comment.clone()) {
+                let message = "in plain text it has to stand on a line of its own".to_owned();
+                self.blame(Span::new(comment.start, comment.end), message, Some("give it its own line"));
+            }
+        }
+    }
+
     fn obey(&mut self, source: &str, comment: Range<usize>, order: Range<usize>, next: usize) {
         let whole = Span::new(comment.start, comment.end);
         let (verb, rest) = first_word(source, order);
@@ -138,7 +153,8 @@ fn inner(source: &str, comment: Range<usize>) -> Option<Range<usize>> {
 /// What stands behind `copydesk:`; a forgotten colon is forgiven.
 fn order(source: &str, inner: Range<usize>) -> Option<Range<usize>> {
     let text = source[inner.clone()].trim_start();
-    let rest = text.strip_prefix("copydesk")?;
+    let rest =
+        text.get(..8).filter(|name| name.eq_ignore_ascii_case("copydesk")).map(|name| &text[name.len()..])?;
     let rest = rest.trim_start().strip_prefix(':').or_else(|| rest.strip_prefix([' ', '\t']))?;
     Some(inner.end - rest.len()..inner.end)
 }

@@ -44,7 +44,8 @@ pub fn guard<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Broken> {
         .map_err(|panic| Broken { place: place.to_owned(), message: message_of(&*panic) })
 }
 
-/// Runs every check on a story; `archive` is what the desk knows of earlier copy.
+/// Runs every check on a story; `told` is the language a config says it is in, `archive` what the desk knows of earlier
+/// copy.
 ///
 /// # Errors
 /// When a check panics.
@@ -52,11 +53,11 @@ pub fn check(
     rules: &RuleSet,
     path: &Arc<str>,
     document: &Document,
-    spoken: Option<Language>,
+    told: Option<Language>,
     archive: Option<&dyn Archive>,
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
-    let language = spoken.unwrap_or_else(|| language::of(&story));
+    let language = language::of(&story, told);
     let mut checked = Checked::default();
     for prepared in rules.checks() {
         let mut findings = Vec::new();
@@ -72,7 +73,7 @@ pub fn check(
         checked.facts.push(facts);
     }
     suppress::notes(rules, path, document, language, &mut checked.findings);
-    suppress::apply(rules, path, &story, &mut checked.findings);
+    suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);
     Ok(checked)
 }
@@ -92,4 +93,80 @@ pub fn conclude(rules: &RuleSet, facts: &[Vec<Fact>]) -> Vec<Finding> {
 fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Check, Kind};
+    use crate::document::{Format, Options, Source};
+    use crate::finding::{Label, Severity};
+
+    /// Says which stories of a run have the same headline: the simplest check across stories.
+    struct SameHeadline;
+
+    const KIND: Kind = Kind {
+        name: "same-headline",
+        about: "",
+        values: &[],
+        fields: &[],
+        english_only: false,
+        prepare: |_, _| Box::new(SameHeadline),
+    };
+
+    impl Check for SameHeadline {
+        fn look(&self, _context: &Context<'_>, _sink: &mut Sink<'_>) {}
+
+        fn gather(&self, story: &Story<'_>, sink: &Sink<'_>) -> Vec<Fact> {
+            let headline = story.blocks()[0].span;
+            let key = headline.of(story.text()).bytes().fold(0, |key, byte| key * 31 + u64::from(byte));
+            vec![Fact { keys: vec![key], label: sink.label(headline, &[], "first used here") }]
+        }
+
+        fn conclude(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
+            for (at, fact) in facts.iter().enumerate() {
+                if let Some(first) = facts[..at].iter().find(|first| first.keys == fact.keys) {
+                    findings.push(finding(fact.label.clone(), first.label.clone()));
+                }
+            }
+        }
+    }
+
+    fn finding(primary: Label, first: Label) -> Finding {
+        Finding {
+            rule: "same-headline".into(),
+            check: "same-headline".into(),
+            severity: Severity::Note,
+            message: "another story has this headline".into(),
+            primary,
+            labels: vec![first],
+            notes: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn facts_of_stories_are_compared_after_all_are_read() {
+        let rules =
+            RuleSet::of_checks(vec![rule_set::Prepared { kind: &KIND, check: Box::new(SameHeadline) }]);
+        let mut facts = vec![Vec::new()];
+        for (path, text) in
+            [("a", "Bridge shut\n\nOne.\n"), ("b", "Bridge open\n\nTwo.\n"), ("c", "Bridge shut\n\nSix.\n")]
+        {
+            let document = Document::parse(Source::from_text(text), Format::PlainText, &Options::default());
+            let checked = check(&rules, &path.into(), &document, None, None).expect("nothing breaks");
+            facts[0].extend(checked.facts.into_iter().flatten());
+        }
+        let findings = conclude(&rules, &facts);
+        let said: Vec<_> = findings.iter().map(|one| (&*one.primary.path, &*one.labels[0].path)).collect();
+        assert_eq!(said, [("c", "a")]);
+        assert_eq!(findings[0].primary.excerpt.text, "Bridge shut", "it stands alone, without the file");
+    }
+
+    #[test]
+    fn a_check_that_breaks_is_named() {
+        let broken = guard("the check `x`", || -> () { panic!("a slip") }).expect_err("it breaks");
+        assert_eq!(broken.to_string(), "internal error in the check `x`: a slip; please report it");
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::checks::registry::KINDS;
 use crate::checks::{Check, Kind};
 use crate::rule::{Problems, Rule};
+use crate::story::Language;
 
 /// A check ready to look, with the rules it looks for.
 pub struct Prepared {
@@ -36,6 +37,12 @@ impl RuleSet {
         Self { rules, checks, known }
     }
 
+    /// Checks without rules, for trying the engine itself.
+    #[cfg(test)]
+    pub fn of_checks(checks: Vec<Prepared>) -> Self {
+        Self { rules: Vec::new(), checks, known: Arc::new([]) }
+    }
+
     /// The rules that run, in the order of their names.
     #[must_use]
     pub fn rules(&self) -> &[Arc<Rule>] {
@@ -57,6 +64,14 @@ impl RuleSet {
     /// The names of all rules there are.
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
         self.known.iter().map(|name| &**name)
+    }
+
+    /// Whether the rule of this name runs on stories in this language.
+    #[must_use]
+    pub fn looks_at(&self, name: &str, language: Language) -> bool {
+        let Some(rule) = self.rule(name) else { return false };
+        let kind = self.checks.iter().find(|prepared| *prepared.kind.name == *rule.check);
+        language == Language::English || kind.is_none_or(|prepared| !prepared.kind.english_only)
     }
 
     /// The rule of this name, when it runs.

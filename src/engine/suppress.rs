@@ -33,7 +33,13 @@ pub fn notes(
 }
 
 /// Takes out what is suppressed, then reports suppressions that silence nothing or name no rule.
-pub fn apply(rules: &RuleSet, path: &Arc<str>, story: &Story<'_>, findings: &mut Vec<Finding>) {
+pub fn apply(
+    rules: &RuleSet,
+    path: &Arc<str>,
+    story: &Story<'_>,
+    language: Language,
+    findings: &mut Vec<Finding>,
+) {
     let document = story.document();
     let suppressions = document.suppressions();
     if suppressions.is_empty() {
@@ -57,7 +63,7 @@ pub fn apply(rules: &RuleSet, path: &Arc<str>, story: &Story<'_>, findings: &mut
     let mut speaker = Speaker { rules, path, document, findings };
     for (suppression, used) in suppressions.iter().zip(used) {
         for ((name, span), used) in suppression.rules.iter().zip(used) {
-            speaker.judge(name, *span, used);
+            speaker.judge(name, *span, used, language);
         }
     }
 }
@@ -91,11 +97,11 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     /// Reports a name of a suppression that silenced nothing. A rule that did not run may have had its reason.
-    fn judge(&mut self, name: &str, span: Span, used: bool) {
+    fn judge(&mut self, name: &str, span: Span, used: bool, language: Language) {
         if !self.rules.knows(name) {
             let problem = [("problem", format!("there is no rule `{name}`"))];
             self.say("invalid-suppression", span, &problem, did_you_mean(name, self.rules.known_names()));
-        } else if !used && self.rules.rule(name).is_some() {
+        } else if !used && self.rules.looks_at(name, language) {
             self.say("unused-suppression", span, &[("rule", name.to_owned())], None);
         }
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::folder_rules::read_folder;
 use super::path::{absolute, shown};
-use super::read::read;
 use super::sources::read_sources;
+use super::toml::read_toml;
 use crate::archive::{Memory, Page};
 use crate::config::read::{self as config_read, ConfigFile};
 use crate::config::{Config, FILE_NAME, Named};
@@ -109,6 +109,14 @@ impl Desks {
         desk
     }
 
+    /// Makes the desk of the working folder when there is none yet, so that mistakes in what was asked come to light
+    /// although no file was found.
+    pub fn ensure_one(&mut self) {
+        if self.by_config.is_empty() {
+            let _ = self.of_folder(&absolute(Path::new("."))).desk.default_rules();
+        }
+    }
+
     /// Every desk made so far.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Desk>> {
         self.by_config.values().map(|here| &here.desk)
@@ -129,7 +137,7 @@ impl Desks {
         }
         for folder in self.choice.rules.clone() {
             if folder.is_file() || folder.is_dir() {
-                rules.extend(read_folder(&folder, &mut problems, &mut self.failed));
+                rules.extend(read_folder(&folder, None, &mut problems, &mut self.failed));
             } else {
                 self.failed.push(Failure {
                     path: shown(&folder),
@@ -190,14 +198,9 @@ impl Desks {
         whole: &mut Config,
         problems: &mut Problems,
     ) {
-        let source = match read(path) {
-            Ok(source) => source,
-            Err(error) => {
-                self.failed.push(Failure { path: here(path), reason: error.to_string() });
-                return;
-            }
+        let Some(file) = read_toml(path, &here(path), TomlFile::of_config, problems, &mut self.failed) else {
+            return;
         };
-        let file = TomlFile::of_config(&here(path), source);
         let ConfigFile { extends, config } = config_read::read(&file, problems);
         chain.push(path.to_owned());
         let root = repository_of(path);
@@ -225,7 +228,7 @@ impl Desks {
             problems.add(&named.file, named.name.span, message, None);
             return Vec::new();
         }
-        read_folder(Path::new(&here(&folder)), problems, &mut self.failed)
+        read_folder(Path::new(&here(&folder)), Some(root), problems, &mut self.failed)
     }
 }
 
@@ -240,7 +243,7 @@ fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) ->
         return Some(target);
     }
     let message = format!("`{}` lies outside the repository", named.name.value);
-    let help = format!("a config reads only files below {}", here(root));
+    let help = format!("a config reads only files of its own repository, {}", here(root));
     problems.add(&named.file, named.name.span, message, Some(help));
     None
 }

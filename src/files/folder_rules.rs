@@ -6,14 +6,19 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::path::shown;
-use super::read::read;
+use super::toml::read_toml;
 use crate::checks::Known;
 use crate::finding::Failure;
 use crate::rule::{Problems, Rule, TomlFile, file};
 
 /// Every rule of every `.toml` file in `folder`, its subfolders too, in the order of their paths. Files that cannot be
-/// read are added to `failed`.
-pub fn read_folder(folder: &Path, problems: &mut Problems, failed: &mut Vec<Failure>) -> Vec<Rule> {
+/// read are added to `failed`, and so are links that lead out of `root`, when there is one.
+pub fn read_folder(
+    folder: &Path,
+    root: Option<&Path>,
+    problems: &mut Problems,
+    failed: &mut Vec<Failure>,
+) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = match entry {
@@ -29,6 +34,11 @@ pub fn read_folder(folder: &Path, problems: &mut Problems, failed: &mut Vec<Fail
         if entry.file_type().is_dir() || !is_rules || entry.file_name() == crate::config::FILE_NAME {
             continue;
         }
+        if root.is_some_and(|root| !lies_in(entry.path(), root)) {
+            let reason = "this link leads out of the repository".to_owned();
+            failed.push(Failure { path: shown(entry.path()), reason });
+            continue;
+        }
         for rule in read_file(entry.path(), problems, failed) {
             add(&mut rules, rule, problems);
         }
@@ -36,14 +46,17 @@ pub fn read_folder(folder: &Path, problems: &mut Problems, failed: &mut Vec<Fail
     rules
 }
 
-fn read_file(path: &Path, problems: &mut Problems, failed: &mut Vec<Failure>) -> Vec<Rule> {
-    match read(path) {
-        Ok(source) => file::read(&TomlFile::of_rules(&shown(path), source), &Known, problems),
-        Err(error) => {
-            failed.push(Failure { path: shown(path), reason: error.to_string() });
-            Vec::new()
-        }
+fn lies_in(path: &Path, root: &Path) -> bool {
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(path), Ok(root)) => path.starts_with(root),
+        // What is not there is named when it is read.
+        _ => true,
     }
+}
+
+fn read_file(path: &Path, problems: &mut Problems, failed: &mut Vec<Failure>) -> Vec<Rule> {
+    let file = read_toml(path, &shown(path), TomlFile::of_rules, problems, failed);
+    file.map(|file| file::read(&file, &Known, problems)).unwrap_or_default()
 }
 
 /// Two files of one folder that define the same rule contradict each other.

@@ -1,10 +1,13 @@
 //! The disk, for every front end: which files there are, what is in them, and which config holds for each.
 
+#![allow(clippy::disallowed_methods, reason = "this room is the disk")]
+
 pub mod desks;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
 pub mod sources;
+pub mod toml;
 pub mod walk;
 
 pub use desks::{ConfigChoice, Desks};

@@ -4,10 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::document::{Source, SourceError};
+use crate::document::{self, Source, SourceError};
 
-/// Files larger than this are refused by name: 256 MiB.
-pub const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = document::LARGEST as u64;
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -21,8 +20,8 @@ pub enum ReadError {
     /// A pipe, a socket or a device: reading one might never end.
     #[error("this is not a regular file")]
     Special,
-    /// Larger than [`LARGEST`].
-    #[error("the file is too large: {0} MB, and the limit is 268")]
+    /// Larger than any draft.
+    #[error("the file is too large: {0} MiB, and the limit is 256")]
     TooLarge(u64),
     /// A link that leads back to itself.
     #[error("this link leads back to itself")]
@@ -54,12 +53,16 @@ pub fn read_standard_input() -> Result<Source, ReadError> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(explain)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(ReadError::TooLarge(bytes.len() as u64 / 1_000_000));
+        return Err(ReadError::TooLarge(bytes.len() as u64 / (1 << 20)));
     }
     Ok(Source::decode(bytes)?)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+/// The bytes of a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     // A pipe is found out before it is opened, since opening one waits for a writer.
     let about = std::fs::metadata(path).map_err(explain)?;
     if about.is_dir() {
@@ -69,7 +72,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::Special);
     }
     if about.len() > LARGEST {
-        return Err(ReadError::TooLarge(about.len() / 1_000_000));
+        return Err(ReadError::TooLarge(about.len() / (1 << 20)));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
     File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(explain)?;

@@ -1,6 +1,6 @@
 //! Which files a run looks at: those named, and those of known formats in the folders named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::desks::{DeskHere, Desks};
 use super::path::{absolute, relative, shown};
-use super::read::{ReadError, explain};
+use super::read::explain;
 use crate::document::Format;
 use crate::finding::Failure;
 
@@ -29,12 +29,13 @@ pub struct Found {
 /// What a walk came to.
 #[derive(Default)]
 pub struct Walk {
-    /// Files to check, by shown path, each once.
-    pub files: BTreeMap<String, Found>,
+    /// Files to check, by shown path, each once whatever names it goes by.
+    pub files: BTreeMap<(String, PathBuf), Found>,
     /// Files passed over because their names say nothing of copy.
     pub skipped: usize,
     /// Paths that were asked for and cannot be looked at.
     pub failed: Vec<Failure>,
+    seen: HashSet<PathBuf>,
 }
 
 impl Walk {
@@ -46,7 +47,9 @@ impl Walk {
             match std::fs::metadata(path) {
                 Ok(about) if about.is_dir() => walk.folder(path, follow, desks),
                 Ok(_) => walk.named(path, desks),
-                Err(error) => walk.fail(path, &explain(error)),
+                Err(error) => {
+                    walk.failed.push(Failure { path: shown(path), reason: explain(error).to_string() });
+                }
             }
         }
         walk.failed.sort();
@@ -81,6 +84,7 @@ impl Walk {
         let desk = desks.of_file(path);
         let relative = relative(&absolute(path), desk.folder());
         if desk.desk.excludes(&relative) || desk.is_source(path) {
+            self.skipped += 1;
             return;
         }
         match Format::of_path(path) {
@@ -91,19 +95,18 @@ impl Walk {
     }
 
     fn add(&mut self, path: &Path, relative: String, format: Format, desk: DeskHere) {
+        if !self.seen.insert(absolute(path)) {
+            return;
+        }
         let name = shown(path);
         let found = Found { path: path.to_owned(), shown: name.as_str().into(), relative, format, desk };
-        self.files.insert(name, found);
+        self.files.insert((name, path.to_owned()), found);
     }
 
     fn walk_error(&mut self, folder: &Path, error: &ignore::Error) {
         let (path, reason) = describe(error);
         let path = path.unwrap_or(folder);
         self.failed.push(Failure { path: shown(path), reason });
-    }
-
-    fn fail(&mut self, path: &Path, error: &ReadError) {
-        self.failed.push(Failure { path: shown(path), reason: error.to_string() });
     }
 }
 
@@ -114,7 +117,12 @@ fn describe(error: &ignore::Error) -> (Option<&Path>, String) {
         ignore::Error::Loop { ancestor, child } => {
             (Some(child), format!("this link leads back to the folder {}", shown(ancestor)))
         }
-        ignore::Error::Io(error) => (None, explain(std::io::Error::from(error.kind())).to_string()),
+        ignore::Error::Io(error) => {
+            // The error cannot be taken out of its wrapper, so it is made again from its number.
+            let again = error.raw_os_error().map(std::io::Error::from_raw_os_error);
+            let again = again.unwrap_or_else(|| std::io::Error::from(error.kind()));
+            (None, explain(again).to_string())
+        }
         other => (None, other.to_string()),
     }
 }

@@ -5,8 +5,12 @@ use std::io::{Result, Write};
 use super::visible::{prose, visible};
 use crate::finding::{Finding, Outcome, Severity};
 
-/// Writes the findings, a command each.
+/// Writes the files that could not be checked and the findings, a command each.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+    for failure in &outcome.failed {
+        let (path, reason) = (property(&failure.path), data(&prose(&failure.reason)));
+        writeln!(out, "::error file={path},title=not checked::{reason}")?;
+    }
     outcome.findings.iter().try_for_each(|finding| writeln!(out, "{}", command(finding)))
 }
 
@@ -50,6 +54,8 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// Colons are escaped before anything else is made visible, so that a path keeps the characters GitHub looks it up by.
 fn property(text: &str) -> String {
-    data(&visible(text)).replace(':', "%3A").replace(',', "%2C")
+    let escaped = data(text).replace(':', "%3A").replace(',', "%2C");
+    visible(&escaped).into_owned()
 }

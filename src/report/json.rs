@@ -1,4 +1,4 @@
-//! One JSON object for programs; its fields are a contract (see the README).
+//! One JSON object for programs; its fields are a contract with other programs.
 
 use std::io::{Error, Result, Write};
 

@@ -16,7 +16,7 @@ pub mod summary;
 pub mod visible;
 pub mod wrap;
 
-pub use summary::{failure, summary};
+pub use summary::summary;
 
 use crate::finding::Outcome;
 
@@ -39,23 +39,6 @@ pub enum Format {
     Json,
     /// Annotations of a pull request on GitHub.
     Github,
-}
-
-impl Format {
-    /// The formats by name.
-    pub const NAMES: [&str; 4] = ["full", "short", "json", "github"];
-
-    /// Reads a format's name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "full" => Some(Self::Full),
-            "short" => Some(Self::Short),
-            "json" => Some(Self::Json),
-            "github" => Some(Self::Github),
-            _ => None,
-        }
-    }
 }
 
 /// What a report for people looks like.

@@ -2,12 +2,9 @@
 
 use std::collections::HashSet;
 
-use annotate_snippets::renderer::DEFAULT_EMPHASIS_STYLE;
-
 use super::Style;
 use super::paint::{level_style, paint};
-use super::visible::{prose, visible};
-use crate::finding::{Failure, Outcome, Severity};
+use crate::finding::{Outcome, Severity};
 
 /// The run in one line: `3 warnings and 1 note in 2 of 14 stories; 1 file not checked`.
 #[must_use]
@@ -21,14 +18,6 @@ pub fn summary(outcome: &Outcome, style: &Style) -> String {
         line = format!("{line}; {} of other kinds skipped", count(outcome.skipped, "file", "files"));
     }
     line
-}
-
-/// A file that could not be checked, as a line for standard error.
-#[must_use]
-pub fn failure(failure: &Failure, style: &Style) -> String {
-    let error = paint(style, level_style(Severity::Error), "error");
-    let text = format!(": {} was not checked: {}", visible(&failure.path), prose(&failure.reason));
-    format!("{error}{}", paint(style, DEFAULT_EMPHASIS_STYLE, &text))
 }
 
 fn quiet(outcome: &Outcome) -> String {
@@ -54,8 +43,10 @@ fn found(outcome: &Outcome, style: &Style) -> String {
 
 /// `in 2 of 14 stories`; findings may also stand in files that are no stories, such as rules.
 fn place(outcome: &Outcome) -> String {
-    let paths: HashSet<&str> = outcome.findings.iter().map(|finding| &*finding.primary.path).collect();
+    let of_stories = outcome.findings.iter().filter(|finding| !finding.is_about_rules());
+    let paths: HashSet<&str> = of_stories.map(|finding| &*finding.primary.path).collect();
     match (paths.len(), outcome.checked) {
+        (0, checked) => format!("in the rules or the config; {} checked", count(checked, "story", "stories")),
         (touched, checked) if touched > checked => format!("in {}", count(touched, "file", "files")),
         (1, 1) => "in 1 story".to_owned(),
         (2, 2) => "in both stories".to_owned(),

@@ -2,7 +2,9 @@
 
 use super::samples::{finding, label, outcome};
 use super::visible::is_hidden;
-use super::{Format, Style, failure, summary, wrap, write};
+use super::{Format, Style, summary, wrap, write};
+
+const FORMATS: [Format; 4] = [Format::Full, Format::Short, Format::Json, Format::Github];
 use crate::finding::{Edit, Failure, Finding, Fix, Outcome, Safety, Severity};
 use crate::span::Span;
 
@@ -41,7 +43,7 @@ fn report(format: Format, findings: Vec<Finding>, style: &Style) -> String {
 #[test]
 fn nothing_hostile_passes() {
     for words in HOSTILE {
-        for format in Format::NAMES.into_iter().filter_map(Format::from_name) {
+        for format in FORMATS {
             for width in [20, 33, 80] {
                 let style = Style { width, ..Style::default() };
                 let text = report(format, vec![hostile(words)], &style);
@@ -52,8 +54,6 @@ fn nothing_hostile_passes() {
                 assert!(!forged && commands <= 1 + usize::from(format == Format::Full), "{format:?}: {text}");
             }
         }
-        let failed = Failure { path: words.to_owned(), reason: words.to_owned() };
-        assert!(!failure(&failed, &Style::default()).chars().any(is_hidden));
     }
 }
 
@@ -205,7 +205,7 @@ fn a_closed_pipe_is_reported() {
         }
     }
     let run = outcome(vec![finding(label("a.md", "[x]", ""), "m")]);
-    for format in Format::NAMES.into_iter().filter_map(Format::from_name) {
+    for format in FORMATS {
         let error = write(format, &run, &Style::default(), &mut Closed).map_err(|error| error.kind());
         assert_eq!(error, Err(std::io::ErrorKind::BrokenPipe));
     }

@@ -80,9 +80,7 @@ fn read_rule(
     let examples = read_examples(file, &mut reader, problems);
     reader.finish(problems);
     let (name, check, message) = (name?, check?, message?);
-    if !checks.names().contains(&check.value.as_str()) {
-        let text = format!("there is no check `{}`", check.value);
-        problems.add(file, check.span, text, did_you_mean(&check.value, checks.names()));
+    if !is_known(&check, file, checks, problems) {
         return None;
     }
     let known = checks.values(&check.value);
@@ -107,6 +105,20 @@ fn read_rule(
     })
 }
 
+fn is_known(
+    check: &Located<String>,
+    file: &Arc<TomlFile>,
+    checks: &dyn Checks,
+    problems: &mut Problems,
+) -> bool {
+    let known = checks.names().contains(&check.value.as_str());
+    if !known {
+        let message = format!("there is no check `{}`", check.value);
+        problems.add(file, check.span, message, did_you_mean(&check.value, checks.names()));
+    }
+    known
+}
+
 fn required<T: Setting>(
     reader: &mut TableReader<'_>,
     key: &'static str,
@@ -129,6 +141,14 @@ fn template(
     problems: &mut Problems,
 ) -> Template {
     let template = Template::new(&text.value);
+    if let Some(name) = Template::unclosed(&text.value).filter(|name| known.contains(name)) {
+        problems.add(
+            file,
+            text.span,
+            format!("`{{{name}` is not closed"),
+            Some(format!("write `{{{name}}}`")),
+        );
+    }
     for gap in template.gaps() {
         if !known.contains(&gap) {
             let message = format!("the check gives no value `{{{gap}}}`");

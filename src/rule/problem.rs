@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Source;
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Finding, INVALID_CONFIG, INVALID_RULE, Label, Severity};
 use crate::span::Span;
 
 /// A TOML file with its decoded text, kept so that mistakes can be drawn.
@@ -21,13 +21,13 @@ impl TomlFile {
     /// A file of rules.
     #[must_use]
     pub fn of_rules(path: &str, source: Source) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), source, reported_as: "invalid-rule" })
+        Arc::new(Self { path: path.into(), source, reported_as: INVALID_RULE })
     }
 
     /// A `copydesk.toml`.
     #[must_use]
     pub fn of_config(path: &str, source: Source) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), source, reported_as: "invalid-config" })
+        Arc::new(Self { path: path.into(), source, reported_as: INVALID_CONFIG })
     }
 }
 

@@ -168,6 +168,28 @@ impl Setting for f64 {
     }
 }
 
+/// A share or a probability: a number from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Share(pub f64);
+
+impl Setting for Share {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        let number = f64::read(value)?;
+        if (0.0..=1.0).contains(&number) {
+            return Ok(Self(number));
+        }
+        Err(Mistake { span: None, message: format!("has to be from 0 to 1, not {number}"), help: None })
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "number", "minimum": 0, "maximum": 1 })
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.0.into()
+    }
+}
+
 impl<T: Setting> Setting for Vec<T> {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let Value::List(items) = value else { return Err(Mistake::wrong_type("a list", value)) };

@@ -37,6 +37,14 @@ impl Template {
         self.parts.iter().map(part).collect()
     }
 
+    /// A name behind a brace that nothing closes.
+    #[must_use]
+    pub fn unclosed(text: &str) -> Option<&str> {
+        let rest = &text[text.rfind('{')? + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());
+        (end > 0 && !rest[end..].starts_with('}')).then(|| &rest[..end])
+    }
+
     /// The names of its gaps.
     pub fn gaps(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {

@@ -42,7 +42,8 @@ impl Value {
         match self {
             Self::String(_) => "text in quotes",
             Self::Integer(_) => "a whole number",
-            Self::Float(_) => "a number",
+            Self::Float(number) if number.is_finite() => "a number",
+            Self::Float(_) => "no number that can be counted with",
             Self::Boolean(_) => "true or false",
             Self::Date(_) => "a date",
             Self::List(_) => "a list",

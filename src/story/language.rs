@@ -26,22 +26,55 @@ pub enum Language {
     Other,
 }
 
-/// Tells the language; a field `language` of the front matter decides when it is there.
+/// Tells the language: the story's front matter decides, then `told` (what a config says), then the words.
 #[must_use]
-pub fn of(story: &Story<'_>) -> Language {
-    match story.document().field("language") {
-        Some(named) => from_name(named),
-        None => from_words(story.text()),
+pub fn of(story: &Story<'_>, told: Option<Language>) -> Language {
+    let own =
+        story.document().field("language").or_else(|| story.document().field("lang")).and_then(from_name);
+    own.or(told).unwrap_or_else(|| from_words(story.text()))
+}
+
+/// Reads a language's code or English name: `en`, `en-GB`, `English`; nothing when it is neither.
+#[must_use]
+pub fn from_name(name: &str) -> Option<Language> {
+    let name = name.trim().to_lowercase();
+    let code = name.split(['-', '_']).next().unwrap_or_default();
+    match code {
+        "en" | "eng" | "english" => Some(Language::English),
+        _ if (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            Some(Language::Other)
+        }
+        _ => NAMES.contains(&code).then_some(Language::Other),
     }
 }
 
-/// Reads a language's name or code: `en`, `en-GB`, `English`.
-#[must_use]
-pub fn from_name(name: &str) -> Language {
-    let name = name.trim().to_lowercase();
-    let code = name.split(['-', '_']).next().unwrap_or_default();
-    if code == "en" || code == "english" { Language::English } else { Language::Other }
-}
+/// Languages that people write out.
+const NAMES: &[&str] = &[
+    "arabic",
+    "chinese",
+    "danish",
+    "dutch",
+    "finnish",
+    "french",
+    "german",
+    "greek",
+    "hebrew",
+    "hindi",
+    "hungarian",
+    "irish",
+    "italian",
+    "japanese",
+    "korean",
+    "norwegian",
+    "polish",
+    "portuguese",
+    "russian",
+    "spanish",
+    "swedish",
+    "turkish",
+    "ukrainian",
+    "welsh",
+];
 
 fn from_words(text: &str) -> Language {
     let (mut words, mut common, mut letters) = (0_usize, 0_usize, 0_usize);

@@ -5,6 +5,7 @@ mod boundary;
 mod ending;
 pub mod language;
 pub mod name;
+mod pull_quote;
 pub mod quote;
 mod scan;
 mod segmenter;

@@ -3,6 +3,7 @@
 //! One pass over the bytes of a block cuts tokens; a stop or mark looks ahead to the next word and back to the one before
 //! it, which the abbreviation lexicon sorts into classes. Sentences are split inside quotations too.
 
+use super::pull_quote::is_pull_quote;
 use super::segmenter::Segmenter;
 use super::token::Token;
 use crate::span::Span;
@@ -33,7 +34,21 @@ pub fn segment(
 ) {
     let body = block.of(text);
     tokens.reserve(body.len() / BYTES_A_TOKEN);
+    let before = sentences.len();
     Segmenter::new(body, block.start, block_index, tokens, sentences).run();
+    if sentences.len() > before + 1 && is_pull_quote(body) {
+        join(sentences, before);
+    }
+}
+
+/// Makes one sentence of all from `first` on.
+fn join(sentences: &mut Vec<Sentence>, first: usize) {
+    let Some(&last) = sentences.last() else { return };
+    sentences.truncate(first + 1);
+    if let Some(sentence) = sentences.last_mut() {
+        sentence.span.end = last.span.end;
+        sentence.end_token = last.end_token;
+    }
 }
 
 #[cfg(test)]

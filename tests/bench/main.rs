@@ -1,6 +1,8 @@
 //! How long the parts take on generated copy, beside `wc -w` on the same text: `cargo bench`. The counts it must give are
 //! asserted, so that nothing gets faster by doing less; times are printed, never asserted.
 
+#![allow(clippy::disallowed_methods, reason = "a bench takes time and runs `wc`")]
+
 mod copy;
 
 use std::path::Path;

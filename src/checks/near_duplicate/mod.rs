@@ -17,7 +17,7 @@ use self::verdict::{Judge, Pair};
 use self::wording::Sentences;
 use super::{Check, Context, Kind, Pointer, Report, Sink};
 use crate::document::Block;
-use crate::rule::settings::Settings as _;
+use crate::rule::settings::{Settings as _, Share};
 use crate::rule::{Problems, Rule, read_settings};
 use crate::span::Span;
 use crate::story::similarity::terms::Terms;
@@ -41,7 +41,7 @@ settings! {
         /// same sentence with other figures or names (`figures`).
         pub relation: Relation = Relation::Sentence,
         /// How sure the check has to be that two sentences say the same, from 0 to 1; `figures` does not ask.
-        pub certainty: f64 = 0.5,
+        pub certainty: Share = Share(0.5),
         /// Words of sentences that may come again, in lower case, besides those that every desk knows.
         pub stock_phrases: Vec<String> = Vec::new(),
     }
@@ -68,7 +68,7 @@ struct NearDuplicate {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let rules: Vec<(Arc<Rule>, Settings)> =
         rules.iter().map(|rule| (Arc::clone(rule), read_settings(rule, problems))).collect();
-    let least = rules.iter().map(|(_, settings)| settings.certainty).fold(1.0, f64::min);
+    let least = rules.iter().map(|(_, settings)| settings.certainty.0).fold(1.0, f64::min);
     Box::new(NearDuplicate { rules, least })
 }
 
@@ -95,8 +95,7 @@ impl NearDuplicate {
         story.sentences().iter().filter(wanted).copied().collect()
     }
 
-    /// The rule that speaks about a pair: the one for its relation, or the one for any sentence said again where no
-    /// rule asks about the opening.
+    /// The rule that speaks about a pair: the one for its relation. Where that rule is off the pair is accepted.
     fn rule_for(&self, pair: &Pair, story: &Story<'_>, earlier: Span, later: Span) -> Option<&Rule> {
         let (one, other) = (earlier.of(story.text()), later.of(story.text()));
         if !guards::is_closed(one) || !guards::is_closed(other) || guards::is_list(one, other) {
@@ -105,11 +104,8 @@ impl NearDuplicate {
         if is_pull_quote(story, earlier, later) {
             return None;
         }
-        let of = |relation: Relation| self.rules.iter().find(|(_, settings)| settings.relation == relation);
-        let whole = pair.relation == Relation::Lede && pair.clause.is_none();
-        let (rule, settings) =
-            of(pair.relation).or_else(|| if whole { of(Relation::Sentence) } else { None })?;
-        let sure = pair.relation == Relation::Figures || pair.certainty >= settings.certainty;
+        let (rule, settings) = self.rules.iter().find(|(_, settings)| settings.relation == pair.relation)?;
+        let sure = pair.relation == Relation::Figures || pair.certainty >= settings.certainty.0;
         let stock = [one, other].iter().any(|words| guards::is_stock(words, &settings.stock_phrases));
         let covered = [earlier, later].iter().all(|&span| rule.scope.covers_span(story, span));
         (sure && covered && !stock).then_some(rule)

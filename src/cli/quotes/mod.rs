@@ -9,9 +9,13 @@ use serde_json::json;
 
 use super::Ending;
 use super::args::{Quotes, QuotesFormat};
-use super::drafts::Drafts;
+use super::check::desk_problems;
+use super::drafts::{Draft, Drafts};
 use super::terminal::Terminal;
-use crate::document::Document;
+use crate::config::Config;
+use crate::document::{Document, Source};
+use crate::files::{ConfigChoice, Desks, Found};
+use crate::finding::Failure;
 use crate::story::quote::Status;
 use crate::story::{Quote, Story};
 
@@ -30,26 +34,42 @@ struct Row {
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(quotes: &Quotes, terminal: &Terminal) -> io::Result<Ending> {
+    let choice = ConfigChoice { config: quotes.config.clone(), ..ConfigChoice::default() };
+    let mut desks = Desks::new(choice, Config::default());
+    let mut drafts = Drafts::open(&quotes.paths, quotes.stdin_filename.as_deref(), false, &mut desks);
+    desks.ensure_one();
     let mut out = BufWriter::new(io::stdout().lock());
     if quotes.format == QuotesFormat::Csv {
         csv::head(&mut out)?;
     }
-    let drafts = Drafts {
-        paths: &quotes.paths,
-        config: quotes.config.as_deref(),
-        stdin_filename: quotes.stdin_filename.as_deref(),
-    };
-    let style = terminal.style();
-    let ending = drafts.each(terminal, |path, document| {
-        let rows = rows(document);
-        match quotes.format {
-            QuotesFormat::Table => table::write(path, &rows, style.width, &mut out),
-            QuotesFormat::Json => writeln!(out, "{}", object(path, &rows)),
-            QuotesFormat::Csv => csv::write(path, &rows, &mut out),
+    let width = terminal.style().width;
+    for draft in drafts.files {
+        match draft.read() {
+            Ok(source) => show(source, &draft, quotes.format, width, &mut out)?,
+            Err(error) => {
+                drafts.failed.push(Failure { path: draft.found.shown.to_string(), reason: error.to_string() })
+            }
         }
-    })?;
+    }
     out.flush()?;
-    Ok(ending)
+    let mistakes = desk_problems(&mut desks, drafts.failed, terminal)?;
+    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
+}
+
+fn show(
+    source: Source,
+    draft: &Draft,
+    format: QuotesFormat,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Found { shown, format: kind, desk, .. } = &draft.found;
+    let rows = rows(&Document::parse(source, *kind, desk.desk.options()));
+    match format {
+        QuotesFormat::Table => table::write(shown, &rows, width, out),
+        QuotesFormat::Json => writeln!(out, "{}", object(shown, &rows)),
+        QuotesFormat::Csv => csv::write(shown, &rows, out),
+    }
 }
 
 fn rows(document: &Document) -> Vec<Row> {

@@ -157,11 +157,8 @@ impl Walk<'_> {
             _ => self.tokens[at + skipped - 1].span.of(self.text),
         };
         let found = classes(word);
-        let shown = if found.any(Classes::TITLE.with(Classes::ROLE)) && !found.any(Classes::BODY) {
-            found
-        } else {
-            Classes::default()
-        };
+        let titles = if skipped > 0 { Classes::TITLE.with(Classes::ROLE) } else { Classes::ROLE };
+        let shown = if found.any(titles) && !found.any(Classes::BODY) { found } else { Classes::default() };
         match word.to_ascii_lowercase().as_str() {
             "mrs." | "mrs" | "ms." | "ms" | "miss" | "lady" | "queen" | "princess" | "sister"
             | "spokeswoman" | "congresswoman" | "councilwoman" | "actress" | "businesswoman" | "mother"
@@ -182,6 +179,8 @@ fn title_length(of: &[Classes], opens: bool) -> usize {
     let title = of
         .iter()
         .rposition(|class| class.any(Classes::TITLE.with(Classes::ADJECTIVE)) && !class.any(Classes::GIVEN));
+    // A title word at the end is a surname after a given name: “Michael Green”.
+    let title = title.filter(|&at| at + 1 < of.len() || !of[0].any(Classes::GIVEN));
     let after = title.map_or(0, |at| at + 1);
     if of[after..].iter().any(|class| class.any(Classes::BODY)) {
         return spoken;

@@ -101,7 +101,7 @@ fn verb(clause: &Clause<'_>, at: usize, earlier: &[Cue]) -> Option<Cue> {
         form,
         strict: element.any(Classes::STRICT),
         faint: element.any(Classes::FAINT),
-        weak: passive || (progressive && helper),
+        weak: passive || (progressive && helper) || (helper && is_modal(clause.word(at - 1))),
     };
     if let Some(subject) = beside(clause, at, progressive && !helper) {
         return Some(cue(subject, Form::Own));
@@ -127,7 +127,7 @@ fn possessed(clause: &Clause<'_>, at: usize) -> Option<Cue> {
         "'s" | "’s" | "'" | "’" => clause.ending_at(before.checked_sub(1)?)?,
         _ => return None,
     };
-    Some(Cue { at, last: at, subject, form: Form::Own, strict: false, faint: false, weak: false })
+    Some(Cue { at, last: at, subject, form: Form::Own, strict: false, faint: false, weak: true })
 }
 
 /// The subject next to the verb: after it where a quote stands before, otherwise before it.
@@ -141,7 +141,10 @@ fn beside(clause: &Clause<'_>, at: usize, dependent: bool) -> Option<Subject> {
     }
     let after_quote = before > 0 && matches!(clause.elements[before - 1].what, What::Quote(_));
     let hears = clause.elements[at].any(Classes::HEARER) && clause.word(at) != "asked";
-    if after_quote || at == 0 {
+    if at == 0 {
+        return None;
+    }
+    if after_quote {
         return if hears { None } else { clause.after(at) };
     }
     let turned = matches!(clause.word(at - 1), "as" | "so" | "As");
@@ -160,6 +163,7 @@ fn is_turned_at_end(clause: &Clause<'_>, at: usize) -> bool {
     let is_quote = |element: &Element| matches!(element.what, What::Quote(_));
     elements[at - 1].what == What::Comma
         && elements[at].any(Classes::STRICT)
+        && !elements[at].any(Classes::HEARER)
         && elements[..at].iter().rev().take(60).any(is_quote)
         && !elements[at..].iter().take(60).any(is_quote)
         && clause.after(at).is_some()
@@ -174,8 +178,12 @@ fn can_be_verb(clause: &Clause<'_>, at: usize) -> bool {
     let word = clause.word(at - 1);
     before.any(Classes::PRONOUN.with(Classes::AUXILIARY).with(Classes::GROUP))
         || matches!(word, "to" | "who" | "also" | "and")
-        || (word.ends_with('s') && word.len() > 3 && before.what == What::Word)
+        || (word.ends_with('s') && word.len() > 3 && matches!(before.what, What::Word | What::Name(_)))
         || matches!(before.what, What::Quote(_))
+}
+
+fn is_modal(word: &str) -> bool {
+    matches!(word, "will" | "would" | "can" | "could" | "should" | "must" | "may" | "might" | "’ll" | "'ll")
 }
 
 fn is_form_of_be(word: &str) -> bool {

@@ -237,7 +237,11 @@ impl Reader<'_> {
             _ => false,
         };
         let subject = own.iter().take(5).take_while(|element| who(element)).count();
-        let says = speaks(0) || (subject > 0 && speaks(subject));
+        let described = subject > 0 && own.get(subject).is_some_and(|element| element.what == What::Comma);
+        let clause_end =
+            || (subject + 1..own.len().min(subject + 20)).find(|&at| own[at].what == What::Comma);
+        let over = described && clause_end().is_some_and(|comma| speaks(comma + 1));
+        let says = over || speaks(0) || (subject > 0 && speaks(subject));
         let alone = own.len() <= SHORT && !own.iter().any(|element| matches!(element.what, What::Quote(_)));
         says && (words.ends_with(['?', '!', ',', '-', '—', '…']) || alone)
     }

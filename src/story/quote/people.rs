@@ -18,12 +18,10 @@ const MENTIONS: usize = 40;
 /// What makes a name the one that he or she means, tuned by hand on two thirds of the development stories: it is the
 /// first of its sentence,
 const LEADING: f32 = 1.0;
-/// it is a person's,
-const SURE: f32 = 1.0;
 /// its gender is known,
 const KNOWN: f32 = 0.8;
 /// its bearer spoke last;
-const SPOKE: f32 = 0.5;
+const SPOKE: f32 = 0.8;
 /// every paragraph back counts against it,
 const PARAGRAPH: f32 = 0.8;
 /// and so does every mention after it.
@@ -51,9 +49,7 @@ impl<'s, 'd> People<'s, 'd> {
     /// Puts the mentions outside quotes in text order.
     pub fn new(story: &'s Story<'d>, names: &'s [Name], quotes: &[Quote]) -> Self {
         let mut all: Vec<(Span, u32)> = Vec::new();
-        for (name, person) in
-            names.iter().zip(0..).filter(|(name, _)| matches!(name.kind, Kind::Person | Kind::Other))
-        {
+        for (name, person) in names.iter().zip(0..).filter(|(name, _)| name.kind == Kind::Person) {
             all.extend(name.mentions.iter().map(|&span| (span, person)));
         }
         all.sort_unstable();
@@ -71,8 +67,12 @@ impl<'s, 'd> People<'s, 'd> {
                 at += 1;
             }
             let block = sentences.get(at).map_or(0, |sentence| sentence.block);
-            mentions.push(Mention { span, person, block, leads: led != at });
-            led = at;
+            let possessive =
+                story.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with(['\'', '’']));
+            mentions.push(Mention { span, person, block, leads: led != at && !possessive });
+            if !possessive {
+                led = at;
+            }
         }
         Self { story, names, mentions, offices: OnceCell::new() }
     }
@@ -106,6 +106,11 @@ impl<'s, 'd> People<'s, 'd> {
         }
     }
 
+    /// Whether the name is a person's.
+    pub fn is_person(&self, name: u32) -> bool {
+        self.names.get(name as usize).is_some_and(|name| name.kind == Kind::Person)
+    }
+
     /// A speaker by the index of the name.
     fn named(&self, name: u32, mention: Span, confidence: f32) -> Speaker {
         let known = self.names.get(name as usize).map_or_else(String::new, |name| name.name.clone());
@@ -113,10 +118,8 @@ impl<'s, 'd> People<'s, 'd> {
     }
 
     fn fits(&self, person: u32, gender: Gender) -> bool {
-        self.names.get(person as usize).is_some_and(|name| {
-            let free = name.gender.is_none() && name.kind == Kind::Person;
-            name.gender == Some(gender) || free || (name.kind == Kind::Other && name.gender.is_none())
-        })
+        let name = self.names.get(person as usize).filter(|name| name.kind == Kind::Person);
+        name.is_some_and(|name| name.gender.is_none_or(|known| known == gender))
     }
 
     fn behind_pronoun(&self, gender: Gender, at: u32, block: u32, last: Option<&Speaker>) -> Option<u32> {
@@ -155,12 +158,10 @@ impl<'s, 'd> People<'s, 'd> {
         }
     }
 
-    /// What it is worth that a name is known to be a person's, of known gender.
+    /// What it is worth that the gender of a name is known.
     fn sure(&self, person: u32) -> f32 {
-        self.names.get(person as usize).map_or(0.0, |name| {
-            let person = if name.kind == Kind::Person { SURE } else { 0.0 };
-            person + if name.gender.is_some() { KNOWN } else { 0.0 }
-        })
+        let known = self.names.get(person as usize).is_some_and(|name| name.gender.is_some());
+        if known { KNOWN } else { 0.0 }
     }
 
     fn blocks_back(&self, span: Span, block: u32) -> u32 {

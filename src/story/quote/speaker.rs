@@ -18,6 +18,9 @@ use crate::story::name::Name;
 /// A cue that is worth less does not attribute.
 const LEAST: f32 = 2.0;
 
+/// A line under a quote that says who spoke is not longer, in bytes.
+const SIGNATURE: usize = 120;
+
 /// Gives every quote its status, speaker and cue.
 pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
     if quotes.is_empty() {
@@ -37,6 +40,40 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
         let next = elements.frames.get(at + 1).filter(|next| next.block == frame.block);
         desk.frame(elements.frame(frame), frame, next.map(|&next| elements.frame(next)));
     }
+    carry_back(quotes);
+    signed(story, quotes);
+}
+
+/// Gives a quote that stands alone the speaker whom the next paragraph names after a dash: “– Costa, in Porto”.
+fn signed(story: &Story<'_>, quotes: &mut [Quote]) {
+    let open = |quote: &&mut Quote| matches!(quote.status, Status::Unattributed | Status::Dangling);
+    for quote in quotes.iter_mut().filter(open) {
+        let Some(next) = story.blocks().get(quote.block as usize + 1) else { continue };
+        let line = next.span.of(story.text());
+        let words = line.trim_start_matches(['-', '–', '—', ' ', '\u{a0}']);
+        let name = words.split([',', '(', '\n', '.']).next().unwrap_or_default().trim_end();
+        if words.len() == line.len() || line.len() > SIGNATURE || !name.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let start = next.span.start as usize + line.len() - words.len();
+        let mention = Span::new(start, start + name.len());
+        let speaker = Speaker { name: name.to_owned(), mention, person: None, confidence: 0.7 };
+        (quote.status, quote.speaker, quote.cue) = (Status::Attributed, Some(speaker), None);
+    }
+}
+
+/// Gives the earlier paragraphs of a quote that runs over several the speaker whom the last one names.
+fn carry_back(quotes: &mut [Quote]) {
+    for at in (1..quotes.len()).rev() {
+        let (earlier, later) = quotes.split_at_mut(at);
+        let (Some(before), Some(quote)) = (earlier.last_mut(), later.first()) else { continue };
+        let open = matches!(before.status, Status::Unattributed | Status::Dangling)
+            || (before.status == Status::Continued && before.speaker.is_none());
+        if quote.carried && quote.speaker.is_some() && open {
+            before.status = if before.carried { Status::Continued } else { Status::Attributed };
+            (before.speaker, before.cue) = (quote.speaker.clone(), quote.cue);
+        }
+    }
 }
 
 /// Whether a comma or colon leads into the quote, or a comma of its own ends it, as with words that were spoken.
@@ -54,6 +91,10 @@ struct Paragraph {
     quoted: Option<(Speaker, Option<Span>)>,
     /// Of whom its last sentence tells that they said something, and by which word.
     told: Option<(Speaker, Option<Span>)>,
+    /// Whether who was quoted last spoke no more than a part of a sentence.
+    partly: bool,
+    /// Whom its last sentence is about, where that has neither quote nor cue.
+    about: Option<Speaker>,
     /// Whether it ends with a colon.
     colon: bool,
 }
@@ -98,10 +139,17 @@ impl Desk<'_, '_, '_> {
         let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
         if let Some((cue, _)) = found {
             let called = shape == Shape::Title && !leads_in(clause, at);
-            if (shape == Shape::Word && !cue.strict) || called {
+            if called {
                 return self.settle(index, Status::Mention, None);
             }
             let speaker = self.people.speaker(clause, cue.subject, block, self.last.as_ref());
+            if shape == Shape::Word && !cue.strict {
+                if self.now.quoted.is_none() {
+                    (self.now.quoted, self.now.partly) = (Some((speaker, None)), true);
+                }
+                return self.settle(index, Status::Mention, None);
+            }
+            self.now.partly = shape != Shape::Alone && cue.at < at && !leads_in(clause, at);
             let words =
                 Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
             self.last = Some(speaker.clone());
@@ -131,8 +179,23 @@ impl Desk<'_, '_, '_> {
     /// A quote that is a sentence of its own.
     fn alone(&mut self, index: usize, block: u32, _next: Option<&[Element]>) {
         let quote = &self.quotes[index];
+        if quote.carried
+            && let Some(before) = index.checked_sub(1).and_then(|before| self.quotes.get(before))
+        {
+            let known = before.speaker.clone().map(|speaker| (speaker, before.cue));
+            self.now.quoted = known.clone();
+            return self.settle(index, Status::Continued, known);
+        }
         let follows = block.checked_sub(1).is_some_and(|before| self.before.block == Some(before));
         let whole = status::is_sentence(quote.span.of(self.story.text()));
+        if let Some(known) = self.now.quoted.clone().filter(|_| self.now.partly) {
+            return self.settle(index, Status::Dangling, Some(known));
+        }
+        if let (Some(known), Some(about)) = (self.now.quoted.clone(), self.now.about.clone())
+            && about.person != known.0.person
+        {
+            return self.settle(index, Status::Dangling, Some((about, None)));
+        }
         if let Some(known) = self.now.quoted.clone() {
             let later = |told: &(Speaker, Option<Span>)| told.0.mention.start > known.0.mention.start;
             let latest = self.now.told.clone().filter(later).unwrap_or(known);
@@ -170,6 +233,14 @@ impl Desk<'_, '_, '_> {
 
     /// Keeps what the next sentence and paragraph may go on with.
     fn hand_on(&mut self, clause: &Clause<'_>, cues: &[Cue], block: u32, quoted: bool) {
+        self.now.about = None;
+        if cues.is_empty() && !quoted {
+            let subject = clause.main();
+            let about =
+                subject.map(|subject| self.people.speaker(clause, subject, block, self.last.as_ref()));
+            self.now.about =
+                about.filter(|about| about.person.is_some_and(|person| self.people.is_person(person)));
+        }
         let strict = cues.iter().rfind(|cue| cue.strict && !cue.weak && cue.form != Form::Label);
         self.now.colon = clause.elements.last().is_some_and(|last| last.what == What::Colon);
         let subject = match strict {
@@ -187,5 +258,10 @@ impl Desk<'_, '_, '_> {
             };
             (self.people.speaker(clause, subject, block, self.last.as_ref()), cue.map(words))
         });
+        let person =
+            self.now.told.as_ref().filter(|(speaker, cue)| cue.is_some() && speaker.person.is_some());
+        if let Some((speaker, _)) = person {
+            self.last = Some(speaker.clone());
+        }
     }
 }

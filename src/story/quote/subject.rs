@@ -62,11 +62,12 @@ impl<'a> Clause<'a> {
     pub fn before(&self, verb: usize) -> Option<Subject> {
         let mut at = self.skip_back(verb)?;
         if matches!(self.word(at), "who" | "that" | "which") {
+            let person = self.word(at) == "who";
             at = at.checked_sub(1)?;
-            if self.is(at, What::Comma) {
+            if person && self.is(at, What::Comma) {
                 at = at.checked_sub(1)?;
             }
-            return self.ending_at(at);
+            return self.ending_at(at).filter(|subject| !self.has(subject.head, Classes::PLACE));
         }
         if self.is(at, What::Comma) || self.is(at, What::Dash) {
             return self.over_apposition(at);
@@ -228,8 +229,9 @@ impl<'a> Clause<'a> {
             (Some(name), _) => Some(Subject::one(name)),
             (None, Some(noun)) => Some(Subject { first, last: self.phrase_end(noun), head: noun }),
             (None, None) => {
+                let capital = |at: usize| self.elements[at].capital;
                 let stands =
-                    end > first && (self.has(first, Classes::DETERMINER) || self.elements[first].capital);
+                    end > first && (self.has(first, Classes::DETERMINER) || (first..end).any(capital));
                 stands.then(|| Subject { first, last: end - 1, head: end - 1 })
             }
         }
@@ -249,11 +251,22 @@ impl<'a> Clause<'a> {
             let possessive = matches!(self.word(*at), "'s" | "’s");
             match element.what {
                 What::Name(_) => true,
+                What::Word if self.joins_titles(*at) => true,
+                What::Word if element.any(Classes::SAYING) => {
+                    element.any(Classes::PLAIN.with(Classes::ROLE).with(Classes::TITLE)) || element.capital
+                }
                 What::Word => possessive || !element.any(stops),
                 _ => false,
             }
         };
         (first..limit).take_while(goes_on).last().map_or(first, |at| at + 1)
+    }
+
+    /// Whether “and” stands between two titles of one person.
+    fn joins_titles(&self, at: usize) -> bool {
+        let title = |at: usize| self.has(at, Classes::TITLE.with(Classes::ROLE).with(Classes::ADJECTIVE));
+        let behind = title(at + 1) || self.elements.get(at + 1).is_some_and(|element| element.capital);
+        self.word(at) == "and" && at > 0 && title(at - 1) && behind
     }
 
     /// The last element of “spokesman for the mayor” from its noun on.
@@ -297,11 +310,24 @@ impl<'a> Clause<'a> {
                 });
             }
             if element.any(Classes::SPEAKING) && element.what == What::Word {
+                if let Some(name) = self.named_behind(at) {
+                    return Some(Subject::one(name));
+                }
                 return self
                     .noun_ending_at(at)
                     .map(|subject| Subject { last: self.phrase_end(at), ..subject });
             }
         }
         None
+    }
+
+    /// The person's name right after the words for an office: “veteran analyst Ana Costa”.
+    fn named_behind(&self, at: usize) -> Option<usize> {
+        let name = (at + 1..self.elements.len().min(at + 5)).find(|&at| {
+            let describes = self.elements[at].capital
+                || self.has(at, Classes::TITLE.with(Classes::ROLE).with(Classes::ADJECTIVE));
+            !(describes && self.is(at, What::Word))
+        })?;
+        (self.is_name(name) && self.has(name, Classes::GIVEN)).then_some(name)
     }
 }

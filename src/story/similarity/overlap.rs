@@ -9,8 +9,6 @@ pub struct Overlap {
     pub words: (u32, u32),
     /// Words that stand in both.
     pub matched: u32,
-    /// How telling each is, in this story.
-    pub weight: (f32, f32),
     /// How telling the words are that stand in both.
     pub shared: f32,
     /// Other telling words of each that the other does not have.
@@ -39,11 +37,9 @@ impl Counter {
         let mut overlap = Overlap { words: (earlier.len() as u32, later.len() as u32), ..Overlap::default() };
         for term in earlier {
             self.counts[term.word as usize] += 1;
-            overlap.weight.0 += terms.entry(*term).damped;
         }
         for term in later {
             let weight = terms.entry(*term).damped;
-            overlap.weight.1 += weight;
             let count = &mut self.counts[term.word as usize];
             if *count > 0 {
                 *count -= 1;
@@ -69,12 +65,6 @@ impl Counter {
 }
 
 impl Overlap {
-    /// The part of their weight that the two share, from 0 to 1 (Dice).
-    #[must_use]
-    pub fn dice(&self) -> f32 {
-        2.0 * self.shared / (self.weight.0 + self.weight.1)
-    }
-
     /// The part of their words that the two share, light ones included, from 0 to 1.
     #[must_use]
     pub fn matched_part(&self) -> f32 {

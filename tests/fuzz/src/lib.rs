@@ -1,0 +1,22 @@
+//! What the targets for drafts share.
+
+use copydesk::config::Config;
+use copydesk::document::{Format, Source};
+use copydesk::engine::{Desk, shipped_rules};
+use copydesk::rule::Problems;
+
+thread_local! {
+    static DESK: Desk = {
+        let mut problems = Problems::default();
+        Desk::new(Config::default(), shipped_rules(&mut problems), problems)
+    };
+}
+
+/// Checks any bytes as a draft: they are refused in words or checked, and the program never breaks.
+pub fn check(bytes: &[u8], format: Format) {
+    let Ok(source) = Source::decode(bytes.to_vec()) else { return };
+    DESK.with(|desk| {
+        let done = desk.check(source, format, &"draft".into(), "draft");
+        assert!(done.is_ok(), "the program broke on a draft");
+    });
+}
