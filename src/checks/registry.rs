@@ -3,4 +3,10 @@
 use super::Kind;
 
 /// Every check.
-pub const KINDS: &[&Kind] = &[&super::attribution::KIND, &super::near_duplicate::KIND, &super::phrase::KIND, &super::quote_pairs::KIND, &super::unbalanced_quote::KIND];
+pub const KINDS: &[&Kind] = &[
+    &super::attribution::KIND,
+    &super::near_duplicate::KIND,
+    &super::phrase::KIND,
+    &super::quote_pairs::KIND,
+    &super::unbalanced_quote::KIND,
+];

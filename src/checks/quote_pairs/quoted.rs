@@ -11,6 +11,9 @@ use crate::story::{Quote, Story};
 /// A key in more quotes than this is a slogan or a chorus.
 const CHORUS: usize = 12;
 
+/// A longer quotation is one that lost its closing mark, and comparing it would take long.
+const LONGEST: usize = 1_500;
+
 /// A quote with its words.
 pub struct Quoted<'s> {
     /// The quote.
@@ -37,7 +40,7 @@ pub fn quoted<'s>(story: &'s Story<'_>, shortest: usize, covers: impl Fn(Span) -
     let whole = story.quotes().iter().zip(speeches(story.quotes())).filter(|(quote, _)| told(quote));
     let wording = |quote: &Quote| Wording::of(story.text(), quote.span);
     let quoted = whole.map(|(quote, speech)| Quoted { quote, wording: wording(quote), speech });
-    quoted.filter(|quoted| quoted.wording.len() >= shortest).collect()
+    quoted.filter(|quoted| (shortest..=LONGEST).contains(&quoted.wording.len())).collect()
 }
 
 /// The number of each quote's speech.

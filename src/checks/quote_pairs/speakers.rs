@@ -29,10 +29,13 @@ pub fn differ(story: &Story<'_>, one: &Quote, other: &Quote) -> bool {
     let (Some(one), Some(other)) = (sure(story, one), sure(story, other)) else { return false };
     let name = |speaker: &Speaker| story.names().get(speaker.person? as usize);
     let (Some(first), Some(second)) = (name(one), name(other)) else { return false };
-    let persons = first.kind == Kind::Person && second.kind == Kind::Person;
-    are_two(&one.name, &other.name)
-        && one.person != other.person
-        && (persons || !share_a_paragraph(story, first, second))
+    let linked = (is_body(first) || is_body(second)) && share_a_paragraph(story, first, second);
+    one.person != other.person && are_two(&one.name, &other.name) && !linked
+}
+
+/// A name with “for” or “of” in it is a body's, whatever its first word.
+fn is_body(name: &Name) -> bool {
+    name.kind == Kind::Body || name.name.split(' ').any(|word| matches!(word, "for" | "of" | "and"))
 }
 
 fn share_a_paragraph(story: &Story<'_>, one: &Name, other: &Name) -> bool {
