@@ -10,7 +10,7 @@ use copydesk::document::{Document, Format, Options, Source};
 use copydesk::engine::examples::try_all;
 use copydesk::finding::Finding;
 use copydesk::rule::{Problems, TomlFile, file};
-use copydesk::story::Story;
+use copydesk::story::{Quote, Story};
 
 use crate::support::{check, derived, desk, files, root};
 
@@ -61,6 +61,7 @@ fn answered(text: &str) -> String {
             "findings" => findings(&case),
             "sentences" => sentences(&case),
             "blocks" => blocks(&case),
+            "quotes" => quotes(&case),
             _ => block.text.to_owned(),
         };
         let fence = if block.kind == "markdown" { "````" } else { "```" };
@@ -145,6 +146,18 @@ fn blocks(case: &Case) -> String {
     blocks
         .map(|block| format!("{}: {}\n", block.role.name(), one_line(block.span.of(document.text()))))
         .collect()
+}
+
+/// Every quote: its status, who said it, its first words.
+fn quotes(case: &Case) -> String {
+    let document = parsed(case);
+    let story = Story::new(&document);
+    let line = |quote: &Quote| {
+        let words: Vec<&str> = quote.span.of(story.text()).split_whitespace().take(5).collect();
+        let speaker = quote.speaker.as_ref().map_or("nobody", |speaker| speaker.name.as_str());
+        format!("{:?}, {speaker}: {}\n", quote.status, words.join(" "))
+    };
+    story.quotes().iter().filter(|quote| quote.inside.is_none()).map(line).collect()
 }
 
 fn parsed(case: &Case) -> Document {

@@ -23,7 +23,7 @@ const KNOWN: f32 = 0.8;
 /// its bearer spoke last;
 const SPOKE: f32 = 0.8;
 /// every paragraph back counts against it,
-const PARAGRAPH: f32 = 0.8;
+const PARAGRAPH: f32 = 1.5;
 /// and so does every mention after it.
 const RANK: f32 = 0.05;
 /// How many tokens after a name may describe its bearer.

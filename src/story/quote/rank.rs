@@ -15,15 +15,15 @@ const TRAILING: f32 = 7.6;
 /// What a broad verb is worth less than a strict one.
 const BROAD: f32 = 1.8;
 /// What a verb of everyday use is worth less again.
-const FAINT: f32 = 1.5;
+const FAINT: f32 = 2.2;
 /// What “… – Costa” at the end is worth less.
 const LABEL: f32 = 3.0;
 /// What every element between cue and quote takes away.
-const STEP: f32 = 0.15;
+const STEP: f32 = 0.12;
 /// No more elements than this count.
 const FARTHEST: usize = 25;
 /// What another cue with its own subject in between takes away.
-const BETWEEN: f32 = 1.2;
+const BETWEEN: f32 = 1.0;
 /// What another quote in between takes away.
 const PAST_QUOTE: f32 = 0.8;
 /// What a subject from the clause before takes away.

@@ -138,7 +138,8 @@ impl Desk<'_, '_, '_> {
         let shape = status::shape(clause, at, quote.span.of(self.story.text()));
         let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
         if let Some((cue, _)) = found {
-            let called = shape == Shape::Title && !leads_in(clause, at);
+            let exclaimed = cue.strict && cue.last + 1 == at && clause.word(at).trim_end_matches(['"', '”']).ends_with(['!', '?']);
+            let called = shape == Shape::Title && !leads_in(clause, at) && !exclaimed;
             if called {
                 return self.settle(index, Status::Mention, None);
             }
@@ -172,6 +173,13 @@ impl Desk<'_, '_, '_> {
     fn fragment(&mut self, clause: &Clause<'_>, index: usize, block: u32, shape: Shape) {
         let subject = clause.main().filter(|_| shape == Shape::Part);
         let speaker = subject.map(|subject| self.people.speaker(clause, subject, block, self.last.as_ref()));
+        let somebody = |speaker: &Speaker| speaker.person.is_some_and(|person| self.people.is_person(person));
+        let before = || self.now.told.clone().or_else(|| self.now.quoted.clone()).map(|(speaker, _)| speaker);
+        let speaker = match speaker {
+            Some(speaker) if somebody(&speaker) => Some(speaker),
+            other if shape == Shape::Part => before().or(other),
+            other => other,
+        };
         let unsure = |speaker: Speaker| (Speaker { confidence: 0.4, ..speaker }, None);
         self.settle(index, Status::Mention, speaker.map(unsure));
     }
@@ -191,10 +199,10 @@ impl Desk<'_, '_, '_> {
         if let Some(known) = self.now.quoted.clone().filter(|_| self.now.partly) {
             return self.settle(index, Status::Dangling, Some(known));
         }
-        if let (Some(known), Some(about)) = (self.now.quoted.clone(), self.now.about.clone())
+        if let (Some(known), Some(about)) = (self.now.quoted.clone(), self.now.about.as_ref())
             && about.person != known.0.person
         {
-            return self.settle(index, Status::Dangling, Some((about, None)));
+            return self.settle(index, Status::Dangling, Some(known));
         }
         if let Some(known) = self.now.quoted.clone() {
             let later = |told: &(Speaker, Option<Span>)| told.0.mention.start > known.0.mention.start;

@@ -28,8 +28,9 @@ pub fn shape(clause: &Clause<'_>, at: usize, words: &str) -> Shape {
     let outside = |element: &&super::elements::Element| matches!(element.what, What::Word | What::Name(_));
     let around = clause.elements.iter().filter(outside).take(AROUND + 1).count();
     let first = clause.elements.iter().position(|element| matches!(element.what, What::Quote(_)));
+    let named = at > 0 && matches!(clause.word(at - 1), "titled" | "entitled" | "headlined" | "nicknamed" | "labeled");
     match around {
-        1.. if is_title(words) => Shape::Title,
+        1.. if named || is_title(words) => Shape::Title,
         0 => Shape::Alone,
         _ if around <= AROUND && first == Some(at) && is_sentence(words) => Shape::Alone,
         _ if count(words) < FRAGMENT => Shape::Word,

@@ -117,7 +117,8 @@ impl<'a> Clause<'a> {
                 continue;
             }
             let Some(subject) = self.ending_at(at - 1) else { continue };
-            if self.has(subject.head, Classes::PLACE) {
+            let placed = subject.first > 0 && self.has(subject.first - 1, Classes::PREPOSITION);
+            if self.has(subject.head, Classes::PLACE) || placed {
                 continue;
             }
             if self.is_name(subject.head) || self.has(subject.head, Classes::HE.with(Classes::SHE)) {
@@ -152,7 +153,8 @@ impl<'a> Clause<'a> {
         ) {
             return Some(Subject::one(last));
         }
-        if self.has(last, small) {
+        let of_time = matches!(self.word(last), "ago" | "week" | "month" | "year" | "day" | "time" | "night" | "morning" | "days" | "years");
+        if self.has(last, small) || of_time {
             return None;
         }
         let mut first = last;
@@ -300,6 +302,11 @@ impl<'a> Clause<'a> {
                 || matches!(self.word(at), "I" | "they" | "They" | "we" | "We");
             if pronoun {
                 return Some(Subject::one(at));
+            }
+            // “Here in Porto, Costa said”: what follows a preposition is not what the sentence is about.
+            let placed = at > 0 && self.is_name(at) && self.has(at - 1, Classes::PREPOSITION);
+            if placed && from < at && self.elements.len() > at + 2 {
+                continue;
             }
             if self.is_name(at) {
                 let end = self.noun_end(at);
