@@ -40,8 +40,8 @@ fn checks_are_registered() {
         "//! The checks there are, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.\n\n\
          use super::Kind;\n\n/// Every check.\n",
     );
-    let list: Vec<_> = names.iter().map(|name| format!("&super::{name}::KIND")).collect();
-    writeln!(text, "pub const KINDS: &[&Kind] = &[{}];", list.join(", ")).expect("a string takes it");
+    let list: String = names.iter().map(|name| format!("    &super::{name}::KIND,\n")).collect();
+    writeln!(text, "pub const KINDS: &[&Kind] = &[\n{list}];").expect("a string takes it");
     derived(&root().join("src/checks/registry.rs"), &text);
 }
 

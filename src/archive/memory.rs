@@ -131,7 +131,7 @@ mod tests {
             "hearing.txt".to_owned(),
             "said before that we will mend the old pier before winter, and so we ".to_owned(),
         );
-        assert_eq!(found(&memory, "We will mend the old pier before winter"), [wanted.clone()]);
+        assert_eq!(found(&memory, "We will mend the old pier before winter"), [wanted]);
         assert_eq!(found(&memory, "We will mend the new pier before winter").len(), 1);
         assert_eq!(found(&memory, "We will paint the old boat"), []);
     }

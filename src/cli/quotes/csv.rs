@@ -25,7 +25,7 @@ pub fn write(path: &str, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
             &row.confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),
             &row.quote,
         ];
-        write!(out, "{}\r\n", cells.map(|text| cell(text)).join(","))?;
+        write!(out, "{}\r\n", cells.map(cell).join(","))?;
     }
     Ok(())
 }
