@@ -10,16 +10,17 @@
 //! suppressions ([`engine::suppress`]) → [`report`]s.
 //!
 //! The list in the first line is the dependency rule; `tests/house.rs` reads it. Rooms that it names and that are not
-//! here yet have their place kept: `model`, `archive`, `baseline`, `fix`, `lsp`, `web`.
+//! here yet have their place kept: `model`, `baseline`, `fix`, `lsp`, `web`.
 //!
 //! ## What a line of code may touch
 //! - [`span`]: byte ranges, lines and columns.
 //! - [`lexicon`]: embedded word lists and weights, one accessor each.
 //! - [`document`]: bytes to blocks; one file a format; the source map; suppressions.
 //! - [`story`]: text and lexicon; it knows no severity and no wording.
+//! - [`archive`]: earlier copy, asked “who said or wrote this before?”; its pages come from whoever opens it.
 //! - [`finding`]: what is drawn; complete without the file it came from.
 //! - [`rule`]: a rule read from TOML with the place of every word, so that a mistake is a finding in that file.
-//! - [`checks`]: the story and their own settings; no paths, no printing, no TOML. Two checks never name each other.
+//! - [`checks`]: the story, the archive where there is one, and their own settings; no paths, no printing, no TOML. Two checks never name each other.
 //! - [`config`]: `copydesk.toml`: one struct, one merge, its schema.
 //! - [`engine`]: documents × rules → sorted findings; suppressions; the panic guard. A [`engine::Desk`] is a config with
 //!   all the rules it knows.
@@ -54,8 +55,10 @@
 //! *story*: the analysed document. *sentence*, *token*. *lexicon*: embedded data. *check*: code that looks. *rule*: a
 //! named, configured use of a check. *pack*: a named set of rules. *desk*: a config and the rules it knows. *finding*;
 //! *label* (a place with words about it); *severity* (error, warning, note); *fix* (edits, safe or suggested).
-//! *suppression*: in the text, with a reason. *report*. Not used for types: lint, alert, violation, diagnostic, issue.
+//! *suppression*: in the text, with a reason. *archive*: earlier copy, indexed, in *pages* of *turns*; a desk's *sources*
+//! are one. *report*. Not used for types: lint, alert, violation, diagnostic, issue.
 
+pub mod archive;
 pub mod checks;
 pub mod cli;
 pub mod config;

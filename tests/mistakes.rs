@@ -79,6 +79,7 @@ fn what_init_suggests_is_no_mistake() {
     // What it names has to be there.
     let whole = lines.collect::<Vec<_>>().join("\n");
     fs::create_dir_all(folder.path().join("desk/rules")).expect("a folder can be made");
+    fs::create_dir_all(folder.path().join("transcripts")).expect("a folder can be made");
     fs::write(folder.path().join("desk/base.toml"), "").expect("a config can be written");
     let rule = "[[rule]]\nname = \"a\"\npack = \"my-pack\"\ncheck = \"phrase\"\nmessage = \"m\"\n[rule.settings]\nphrases = [\"x\"]\n";
     fs::write(folder.path().join("desk/rules/a.toml"), rule).expect("a rule can be written");

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::sync::Arc;
 
+use copydesk::archive::{Memory, Page};
 use copydesk::config::{Config, read};
 use copydesk::document::{Document, Format, Options, Source};
 use copydesk::engine::examples::try_all;
@@ -23,6 +25,7 @@ struct Case {
     copy: Option<(Format, String)>,
     config: String,
     rules: String,
+    source: Option<String>,
 }
 
 #[test]
@@ -51,6 +54,7 @@ fn answered(text: &str) -> String {
             "markdown" => case.copy = Some((Format::Markdown, block.text.to_owned())),
             "config" => case.config = block.text.to_owned(),
             "rules" => case.rules = block.text.to_owned(),
+            "source" => case.source = Some(block.text.to_owned()),
             _ => {}
         }
         let answer = match block.kind {
@@ -87,12 +91,20 @@ fn findings(case: &Case) -> String {
         "" => Vec::new(),
         text => file::read(&toml("rule.toml", text), &copydesk::checks::Known, &mut problems),
     };
-    let desk = desk(config, rules, problems);
+    let mut desk = desk(config, rules, problems);
+    if let Some(source) = &case.source {
+        desk = desk.with_archive(Arc::new(Memory::new(vec![Arc::new(page(source))])));
+    }
     let (format, text) = case.copy.clone().expect("a case has copy before its findings");
     let found = check(&desk, &text, format);
     let mistakes = desk.problems();
     assert!(mistakes.is_empty(), "a case has a mistake in it: {}", mistakes[0].message);
     found.iter().map(line).collect()
+}
+
+fn page(source: &str) -> Page {
+    let format = if source.starts_with("---") { Format::Markdown } else { Format::PlainText };
+    Page::new("source".into(), Document::parse(Source::from_text(source), format, &Options::default()))
 }
 
 fn line(finding: &Finding) -> String {

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Check, Kind, Pointer, Report, Sink};
+use super::{Check, Context, Kind, Pointer, Report, Sink};
 use crate::rule::settings::Settings as _;
 use crate::rule::{Problems, Rule, read_settings};
 use crate::span::Span;
@@ -68,7 +68,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 }
 
 impl Check for Attribution {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
         for (rule, settings) in &self.rules {
             match settings.fault {
                 Fault::Unattributed => quotes(story, rule, Status::Unattributed, sink),
@@ -105,8 +106,12 @@ fn report(quote: &Quote, span: Span) -> Report {
 fn speakers(story: &Story<'_>, rule: &Rule, settings: &Settings, sink: &mut Sink<'_>) {
     let mut told: HashSet<u32> = HashSet::new();
     for quote in story.quotes() {
-        let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.status == Status::Attributed) else { continue };
-        let Some(name) = speaker.person.and_then(|person| story.names().get(person as usize)) else { continue };
+        let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.status == Status::Attributed) else {
+            continue;
+        };
+        let Some(name) = speaker.person.and_then(|person| story.names().get(person as usize)) else {
+            continue;
+        };
         let known = settings.well_known.iter().any(|known| *known == name.name);
         let fresh = speaker.person.is_some_and(|person| told.insert(person));
         if known || !fresh || !is_surname_alone(story, name) {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Kind, Pointer, Report, Sink};
+use super::{Check, Context, Kind, Pointer, Report, Sink};
 use crate::document::Role;
 use crate::rule::settings::Settings as _;
 use crate::rule::{Problems, Rule, read_settings};
@@ -49,7 +49,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 }
 
 impl Check for HeadlineQuote {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
         let quoted: Vec<&Quote> = story.marked().iter().filter(|quote| is_display(story, quote)).collect();
         if quoted.is_empty() {
             return;

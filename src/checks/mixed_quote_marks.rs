@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Kind, Pointer, Repair, Report, Sink};
+use super::{Check, Context, Kind, Pointer, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
 use crate::rule::{Problems, Rule, read_settings};
@@ -51,7 +51,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 }
 
 impl Check for MixedQuoteMarks {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
         for rule in &self.rules {
             let marks = marks(story).filter(|mark| rule.scope.covers_span(story, mark.span));
             let shape = |mark: &Mark| shape_of(mark.span.of(story.text()));

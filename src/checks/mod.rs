@@ -5,12 +5,14 @@ pub mod headline_quote;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;
 pub mod phrase;
+pub mod quote_pairs;
 pub mod quote_punctuation;
 pub mod registry;
 pub mod unbalanced_quote;
 
 use std::sync::Arc;
 
+use crate::archive::{Archive, Page};
 use crate::document::Document;
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
@@ -52,7 +54,7 @@ impl crate::rule::file::Checks for Known {
 /// A check made ready for the rules that configure it.
 pub trait Check: Send + Sync {
     /// Adds what it finds in one story.
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>);
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>);
 
     /// What other stories of the run may have to be compared with; empty for checks that look at one story.
     fn gather(&self, _story: &Story<'_>, _sink: &Sink<'_>) -> Vec<Fact> {
@@ -61,6 +63,15 @@ pub trait Check: Send + Sync {
 
     /// Adds what all stories together show. `facts` come in the order of the run's paths.
     fn conclude(&self, _facts: &[Fact], _findings: &mut Vec<Finding>) {}
+}
+
+/// What a check may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The story.
+    pub story: &'a Story<'a>,
+    /// Earlier copy, where a desk has any.
+    pub archive: Option<&'a dyn Archive>,
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.
@@ -105,6 +116,8 @@ pub struct Pointer {
     pub marks: Vec<Span>,
     /// What is to be seen there.
     pub text: String,
+    /// The page of the archive it stands in; none for the story itself.
+    pub page: Option<Arc<Page>>,
 }
 
 /// A repair in the story's offsets.
@@ -134,11 +147,7 @@ impl<'a> Sink<'a> {
             severity: rule.severity,
             message: fill(&rule.message).unwrap_or_else(|| rule.name.to_string()),
             primary: self.label(report.span, &report.marks, ""),
-            labels: report
-                .labels
-                .iter()
-                .map(|other| self.label(other.span, &other.marks, &other.text))
-                .collect(),
+            labels: report.labels.iter().map(|other| self.pointed(other)).collect(),
             help: rule.help.as_ref().and_then(fill),
             notes: report.notes,
             fixes: report.repairs.into_iter().filter_map(|repair| self.fix(repair)).collect(),
@@ -149,8 +158,14 @@ impl<'a> Sink<'a> {
     /// A label over a span of the story.
     #[must_use]
     pub fn label(&self, span: Span, marks: &[Span], text: &str) -> Label {
-        let marks: Vec<_> = marks.iter().map(|&mark| self.document.source_span(mark)).collect();
-        Label::new(self.path, self.document.source(), self.document.source_span(span), &marks, text)
+        label(self.path, self.document, span, marks, text)
+    }
+
+    fn pointed(&self, pointer: &Pointer) -> Label {
+        match &pointer.page {
+            None => self.label(pointer.span, &pointer.marks, &pointer.text),
+            Some(page) => label(page.path(), page.document(), pointer.span, &pointer.marks, &pointer.text),
+        }
     }
 
     /// A repair whose place in the file is not exactly known is dropped: a draft is never guessed at.
@@ -166,4 +181,9 @@ impl<'a> Sink<'a> {
         }
         Some(Fix { title: repair.title, safety: repair.safety, edits })
     }
+}
+
+fn label(path: &Arc<str>, document: &Document, span: Span, marks: &[Span], text: &str) -> Label {
+    let marks: Vec<_> = marks.iter().map(|&mark| document.source_span(mark)).collect();
+    Label::new(path, document.source(), document.source_span(span), &marks, text)
 }

@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
-use super::{Check, Kind, Repair, Report, Sink};
+use super::{Check, Context, Kind, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
 use crate::rule::{Located, Problems, Rule, read_settings};
 use crate::span::Span;
-use crate::story::Story;
 use crate::{choices, settings};
 
 /// The check as the registry lists it.
@@ -133,8 +132,9 @@ fn entries_of(rule: usize, settings: &Settings) -> Vec<Entry> {
 }
 
 impl Check for Phrases {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(starts) = &self.starts else { return };
+        let story = context.story;
         let text = story.text();
         let mut found: Vec<(usize, Span, usize)> = Vec::new();
         for hit in starts.find_overlapping_iter(text) {

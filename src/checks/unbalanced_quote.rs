@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Kind, Pointer, Repair, Report, Sink};
+use super::{Check, Context, Kind, Pointer, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
 use crate::rule::{Problems, Rule, read_settings};
@@ -45,7 +45,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 }
 
 impl Check for UnbalancedQuote {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
         for rule in &self.rules {
             let covered = |fault: &&Fault| rule.scope.covers_span(story, fault.mark);
             let faults: Vec<&Fault> = story.mark_faults().iter().filter(covered).collect();

@@ -45,6 +45,8 @@ pub enum Command {
     Explain(Explain),
     /// Show what copydesk understands of a draft: blocks, sentences, tokens.
     Inspect(Inspect),
+    /// List who said what in a draft.
+    Quotes(Quotes),
     /// Write a commented copydesk.toml into this folder.
     Init(Init),
     /// Work with rules.
@@ -107,6 +109,9 @@ pub struct Check {
     /// Which rules run.
     #[command(flatten)]
     pub selection: Selection,
+    /// Look quotes up in these transcripts, statements or readouts: a folder or a file.
+    #[arg(long, value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
     /// The report's form.
     #[arg(long, value_enum, default_value = "full")]
     pub format: Format,
@@ -188,6 +193,34 @@ pub enum InspectFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+/// Arguments of `quotes`.
+#[derive(Args, Debug)]
+pub struct Quotes {
+    /// Drafts, folders of drafts, or `-` for standard input.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The form of the list.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: QuotesFormat,
+    /// Use this config for all files instead of the nearest copydesk.toml upwards.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The name standard input goes by.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// The forms of `quotes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QuotesFormat {
+    /// A table for reading.
+    Table,
+    /// One JSON object a line for each draft.
+    Json,
+    /// Comma-separated values, for a spreadsheet.
+    Csv,
 }
 
 /// Arguments of `init`.

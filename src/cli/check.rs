@@ -34,7 +34,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
         return Ok(Ending::Failed);
     }
-    let mut desks = desks(&check.selection);
+    let mut desks = desks_with(&check.selection, Some(check.sources.clone()));
     let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
     let drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
     desks.ensure_one();
@@ -61,10 +61,14 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
     Ok(ending(check.fail_on, &outcome, mistakes))
 }
 
-/// The desks of a run, with what the command line says above every config.
+/// The desks of a run, with what the command line says above every config; no sources are read.
 #[must_use]
 pub fn desks(selection: &Selection) -> Desks {
-    let choice = choice(&selection.origin);
+    desks_with(selection, None)
+}
+
+fn desks_with(selection: &Selection, sources: Option<Vec<PathBuf>>) -> Desks {
+    let choice = ConfigChoice { sources, ..choice(&selection.origin) };
     let select = named("--select", &selection.select);
     let above = Choice {
         select: (!select.is_empty()).then_some(select),
@@ -81,7 +85,12 @@ pub fn all_rules(origin: &Origin) -> Desks {
 }
 
 fn choice(origin: &Origin) -> ConfigChoice {
-    ConfigChoice { config: origin.config.clone(), isolated: origin.isolated, rules: origin.rules.clone() }
+    ConfigChoice {
+        config: origin.config.clone(),
+        isolated: origin.isolated,
+        rules: origin.rules.clone(),
+        sources: None,
+    }
 }
 
 /// Adds the mistakes of config and rule files to the outcome, says those of the command line, and counts both.

@@ -45,6 +45,10 @@ fn print(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\nMore: {}", visible(link))?;
     }
     for example in &rule.examples {
+        if let Some(source) = &example.source {
+            writeln!(out, "\nWith this source:")?;
+            lines(source.value.trim(), "    ", out)?;
+        }
         for (title, words) in [("Speaks on:", &example.bad), ("Stays silent on:", &example.good)] {
             if let Some(words) = words {
                 writeln!(out, "\n{title}")?;

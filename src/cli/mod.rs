@@ -10,6 +10,7 @@ pub mod generate;
 pub mod init;
 pub mod inspect;
 pub mod learn;
+pub mod quotes;
 pub mod rules;
 pub mod terminal;
 
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         Some(Command::Check(check)) => check::run(&check, &terminal),
         Some(Command::Explain(explain)) => explain::run(&explain, &terminal),
         Some(Command::Inspect(inspect)) => inspect::run(&inspect, &terminal),
+        Some(Command::Quotes(quotes)) => quotes::run(&quotes, &terminal),
         Some(Command::Init(init)) => init::run(&init, &terminal),
         Some(Command::Rules(RulesCommand::List(list))) => rules::list(&list, &terminal),
         Some(Command::Rules(RulesCommand::Test(test))) => rules::test(&test, &terminal),

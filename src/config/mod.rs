@@ -21,6 +21,8 @@ pub const FILE_NAME: &str = "copydesk.toml";
 pub struct Config {
     /// Folders of rule files, each with the config that names it.
     pub rules: Vec<Named>,
+    /// Folders or files that quotes are looked up in, each with the config that names it.
+    pub sources: Vec<Named>,
     /// Patterns of files that are copy although their names do not say so.
     pub include: Vec<Named>,
     /// Patterns of files and folders that a walk leaves out.
@@ -65,6 +67,7 @@ impl Config {
     /// Puts `other` on top: its choices come later and so win.
     pub fn merge(&mut self, other: Self) {
         self.rules.extend(other.rules);
+        self.sources.extend(other.sources);
         self.include.extend(other.include);
         self.exclude.extend(other.exclude);
         self.roles.extend(other.roles);

@@ -28,6 +28,10 @@ pub struct ConfigFile {
 pub const KEYS: &[(&str, &str)] = &[
     ("extends", "A config file, or several, that this one stands on; paths are relative to this file."),
     ("rules", "Folders of rule files; paths are relative to this file."),
+    (
+        "sources",
+        "Transcripts, statements and readouts that quotes are looked up in; paths are relative to this file.",
+    ),
     ("select", "Rules, checks and packs that run, and no others."),
     ("extend_select", "Rules, checks and packs that run as well, such as packs that are off by default."),
     ("ignore", "Rules, checks and packs that do not run."),
@@ -56,6 +60,7 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let extends = one_or_more(&mut reader, "extends", file, problems);
     let mut config = Config {
         rules: names(&mut reader, "rules", file, problems),
+        sources: names(&mut reader, "sources", file, problems),
         include: names(&mut reader, "include", file, problems),
         exclude: names(&mut reader, "exclude", file, problems),
         roles: roles(&mut reader, file, problems),

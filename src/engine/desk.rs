@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Broken, Checked, RuleSet, guard};
+use crate::archive::Archive;
 use crate::checks::Known;
 use crate::config::{Config, read};
 use crate::document::{Document, Format, Options, Source};
@@ -18,6 +19,7 @@ pub struct Desk {
     include: globset::GlobSet,
     exclude: globset::GlobSet,
     options: Options,
+    archive: Option<Arc<dyn Archive>>,
     made: Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>,
     problems: Mutex<Vec<Problem>>,
 }
@@ -43,9 +45,17 @@ impl Desk {
             include,
             exclude,
             options,
+            archive: None,
             made: Mutex::default(),
             problems: Mutex::new(problems.0),
         }
+    }
+
+    /// Earlier copy that its checks may ask.
+    #[must_use]
+    pub fn with_archive(mut self, archive: Arc<dyn Archive>) -> Self {
+        self.archive = Some(archive);
+        self
     }
 
     /// All rules it knows, running or not, in the order of their names.
@@ -93,7 +103,7 @@ impl Desk {
     ) -> Result<(Arc<RuleSet>, Checked), Broken> {
         let document = guard("reading the format", || Document::parse(source, format, &self.options))?;
         let (rules, language) = self.rules_for(relative, &document);
-        let checked = super::check(&rules, shown, &document, language)?;
+        let checked = super::check(&rules, shown, &document, language, self.archive.as_deref())?;
         Ok((rules, checked))
     }
 

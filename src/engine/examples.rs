@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Desk, check};
+use crate::archive::{Archive, Memory, Page};
 use crate::checks::Known;
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
-use crate::rule::{Located, Problems, Rule, TomlFile, file};
+use crate::rule::{Example, Located, Problems, Rule, TomlFile, file};
 
 /// Tries every example of every rule the desk knows, and adds what does not hold.
 pub fn try_all(desk: &Desk, problems: &mut Problems) {
@@ -26,7 +27,7 @@ pub fn try_rule(desk: &Desk, rule: &Arc<Rule>, problems: &mut Problems) {
     for example in &rule.examples {
         for (words, wanted) in [(&example.bad, true), (&example.good, false)] {
             let Some(words) = words else { continue };
-            if speaks(desk, rule, words) != wanted {
+            if speaks(desk, rule, example, words) != wanted {
                 let does = if wanted { "does not speak" } else { "speaks" };
                 let message = format!("the rule `{}` {does} on this example", rule.name);
                 problems.add(&rule.file, words.span, message, None);
@@ -36,26 +37,34 @@ pub fn try_rule(desk: &Desk, rule: &Arc<Rule>, problems: &mut Problems) {
 }
 
 /// Whether the rule has anything to say about the example.
-fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Located<String>) -> bool {
+fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &Located<String>) -> bool {
     let mut problems = Problems::default();
-    let source = Source::from_text(example.value.as_str());
+    let source = Source::from_text(words.value.as_str());
     match &*rule.name {
         "invalid-rule" => drop(file::read(&TomlFile::of_rules("example", source), &Known, &mut problems)),
         "invalid-config" => {
             let config = read::read(&TomlFile::of_config("example", source), &mut problems).config;
             config.check_names(desk.catalogue(), &mut problems);
         }
-        _ => return speaks_on_copy(desk, rule, &example.value),
+        _ => return speaks_on_copy(desk, rule, example, &words.value),
     }
     !problems.0.is_empty()
 }
 
 /// A sentence alone is read as the body of a story; front matter makes the example Markdown.
-fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &str) -> bool {
-    let story = if example.contains("\n\n") { example.to_owned() } else { format!("Case\n\n{example}\n") };
-    let format = if story.starts_with("---") { Format::Markdown } else { Format::PlainText };
-    let document = Document::parse(Source::from_text(story), format, &Options::default());
+fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str) -> bool {
+    let document =
+        parsed(if words.contains("\n\n") { words.to_owned() } else { format!("Case\n\n{words}\n") });
+    let source =
+        example.source.as_ref().map(|source| Page::new("source".into(), parsed(source.value.clone())));
+    let archive = source.map(|page| Memory::new(vec![Arc::new(page)]));
+    let archive = archive.as_ref().map(|archive| archive as &dyn Archive);
     let rules = desk.rules_where(|other| other.name == rule.name || other.runs_by_default());
-    let checked = check(&rules, &"example".into(), &document, None);
+    let checked = check(&rules, &"example".into(), &document, None, archive);
     checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
+}
+
+fn parsed(text: String) -> Document {
+    let format = if text.starts_with("---") { Format::Markdown } else { Format::PlainText };
+    Document::parse(Source::from_text(text), format, &Options::default())
 }

@@ -9,7 +9,8 @@ pub mod suppress;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::checks::{Fact, Sink};
+use crate::archive::Archive;
+use crate::checks::{Context, Fact, Sink};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::story::{Language, Story, language};
@@ -43,7 +44,8 @@ pub fn guard<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Broken> {
         .map_err(|panic| Broken { place: place.to_owned(), message: message_of(&*panic) })
 }
 
-/// Runs every check on a story; `told` is the language a config says it is in.
+/// Runs every check on a story; `told` is the language a config says it is in, `archive` what the desk knows of earlier
+/// copy.
 ///
 /// # Errors
 /// When a check panics.
@@ -52,6 +54,7 @@ pub fn check(
     path: &Arc<str>,
     document: &Document,
     told: Option<Language>,
+    archive: Option<&dyn Archive>,
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
@@ -62,7 +65,7 @@ pub fn check(
         if language == Language::English || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
                 let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(&story, &mut sink);
+                prepared.check.look(&Context { story: &story, archive }, &mut sink);
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }
@@ -112,7 +115,7 @@ mod tests {
     };
 
     impl Check for SameHeadline {
-        fn look(&self, _story: &Story<'_>, _sink: &mut Sink<'_>) {}
+        fn look(&self, _context: &Context<'_>, _sink: &mut Sink<'_>) {}
 
         fn gather(&self, story: &Story<'_>, sink: &Sink<'_>) -> Vec<Fact> {
             let headline = story.blocks()[0].span;
@@ -152,7 +155,7 @@ mod tests {
             [("a", "Bridge shut\n\nOne.\n"), ("b", "Bridge open\n\nTwo.\n"), ("c", "Bridge shut\n\nSix.\n")]
         {
             let document = Document::parse(Source::from_text(text), Format::PlainText, &Options::default());
-            let checked = check(&rules, &path.into(), &document, None).expect("nothing breaks");
+            let checked = check(&rules, &path.into(), &document, None, None).expect("nothing breaks");
             facts[0].extend(checked.facts.into_iter().flatten());
         }
         let findings = conclude(&rules, &facts);

@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use super::folder_rules::read_folder;
 use super::path::{absolute, shown};
+use super::sources::read_sources;
 use super::toml::read_toml;
+use crate::archive::{Memory, Page};
 use crate::config::read::{self as config_read, ConfigFile};
 use crate::config::{Config, FILE_NAME, Named};
+use crate::document::Options;
 use crate::engine::{Desk, shipped_rules};
 use crate::finding::Failure;
 use crate::rule::{Problems, Rule, TomlFile};
@@ -22,6 +25,8 @@ pub struct ConfigChoice {
     pub isolated: bool,
     /// Folders of rule files besides those the config names.
     pub rules: Vec<PathBuf>,
+    /// Sources besides those the config names; `None` leaves all sources unread.
+    pub sources: Option<Vec<PathBuf>>,
 }
 
 /// A desk and the folder its config stands in.
@@ -30,6 +35,7 @@ pub struct DeskHere {
     /// The desk.
     pub desk: Arc<Desk>,
     folder: Arc<Path>,
+    sources: Arc<[PathBuf]>,
 }
 
 impl DeskHere {
@@ -37,6 +43,12 @@ impl DeskHere {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether the file is a source, which a walk takes for no draft.
+    #[must_use]
+    pub fn is_source(&self, path: &Path) -> bool {
+        !self.sources.is_empty() && self.sources.iter().any(|source| absolute(path).starts_with(source))
     }
 }
 
@@ -47,6 +59,8 @@ pub struct Desks {
     above: Config,
     by_config: HashMap<Option<PathBuf>, DeskHere>,
     by_folder: HashMap<PathBuf, DeskHere>,
+    /// The sources of the command line, read once.
+    given: Option<Vec<Arc<Page>>>,
     /// Config and rule files that could not be read.
     pub failed: Vec<Failure>,
 }
@@ -55,7 +69,14 @@ impl Desks {
     /// Nothing is read yet.
     #[must_use]
     pub fn new(choice: ConfigChoice, above: Config) -> Self {
-        Self { choice, above, by_config: HashMap::new(), by_folder: HashMap::new(), failed: Vec::new() }
+        Self {
+            choice,
+            above,
+            by_config: HashMap::new(),
+            by_folder: HashMap::new(),
+            given: None,
+            failed: Vec::new(),
+        }
     }
 
     /// The desk of a file.
@@ -82,7 +103,8 @@ impl Desks {
         }
         let home =
             config.as_deref().and_then(Path::parent).map_or_else(|| absolute(Path::new(".")), Path::to_owned);
-        let desk = DeskHere { desk: Arc::new(self.make(config.as_deref())), folder: home.into() };
+        let (desk, sources) = self.make(config.as_deref());
+        let desk = DeskHere { desk: Arc::new(desk), folder: home.into(), sources: sources.into() };
         self.by_config.insert(config, desk.clone());
         desk
     }
@@ -100,7 +122,8 @@ impl Desks {
         self.by_config.values().map(|here| &here.desk)
     }
 
-    fn make(&mut self, config: Option<&Path>) -> Desk {
+    /// A desk, and where its sources lie.
+    fn make(&mut self, config: Option<&Path>) -> (Desk, Vec<PathBuf>) {
         let mut problems = Problems::default();
         let mut rules = if self.choice.isolated { Vec::new() } else { shipped_rules(&mut problems) };
         let mut whole = Config::default();
@@ -123,7 +146,48 @@ impl Desks {
             }
         }
         whole.merge(self.above.clone());
-        Desk::new(whole, rules, problems)
+        let (sources, pages) = self.sources_of(config, &whole, &mut problems);
+        let desk = Desk::new(whole, rules, problems);
+        (if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) }, sources)
+    }
+
+    /// The sources of a config and of the command line: where they lie, and what is in them.
+    fn sources_of(
+        &mut self,
+        config: Option<&Path>,
+        whole: &Config,
+        problems: &mut Problems,
+    ) -> (Vec<PathBuf>, Vec<Arc<Page>>) {
+        let Some(given) = self.choice.sources.clone() else { return Default::default() };
+        let mut paths: Vec<PathBuf> = given.iter().map(|path| absolute(path)).collect();
+        let mut options = Options::default();
+        options.roles.extend(whole.roles.iter().cloned());
+        let mut pages = self.given_pages(&given, &options);
+        let root = config.map(repository_of).unwrap_or_default();
+        for named in &whole.sources {
+            let own = absolute(Path::new(&*named.file.path));
+            let Some(path) = inside(named, &own, &root, problems) else { continue };
+            if !path.exists() {
+                let message = format!("there is no file or folder `{}`", named.name.value);
+                problems.add(&named.file, named.name.span, message, None);
+                continue;
+            }
+            pages.extend(read_sources(Path::new(&here(&path)), Some(&root), &options, &mut self.failed));
+            paths.push(path);
+        }
+        (paths, pages)
+    }
+
+    fn given_pages(&mut self, given: &[PathBuf], options: &Options) -> Vec<Arc<Page>> {
+        if let Some(pages) = &self.given {
+            return pages.clone();
+        }
+        let mut pages = Vec::new();
+        for path in given {
+            pages.extend(read_sources(path, None, options, &mut self.failed));
+        }
+        self.given = Some(pages.clone());
+        pages
     }
 
     /// Reads a config and, before it, those it extends. `chain` holds the configs being read, to notice a circle.

@@ -6,6 +6,7 @@ pub mod desks;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
+pub mod sources;
 pub mod toml;
 pub mod walk;
 

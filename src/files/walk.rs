@@ -83,7 +83,7 @@ impl Walk {
         }
         let desk = desks.of_file(path);
         let relative = relative(&absolute(path), desk.folder());
-        if desk.desk.excludes(&relative) {
+        if desk.desk.excludes(&relative) || desk.is_source(path) {
             self.skipped += 1;
             return;
         }

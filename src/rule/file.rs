@@ -166,7 +166,11 @@ fn read_examples(
     let mut examples = Vec::new();
     for (table, span) in reader.tables("example", problems) {
         let mut reader = TableReader::new(file, table, "an example");
-        let example = Example { bad: reader.get("bad", problems), good: reader.get("good", problems) };
+        let example = Example {
+            bad: reader.get("bad", problems),
+            good: reader.get("good", problems),
+            source: reader.get("source", problems),
+        };
         reader.finish(problems);
         if example.bad.is_none() && example.good.is_none() {
             problems.add(file, span, "an example shows `bad` copy, `good` copy or both", None);

@@ -34,6 +34,8 @@ pub struct Example {
     pub bad: Option<Located<String>>,
     /// Copy on which it stays silent.
     pub good: Option<Located<String>>,
+    /// A source of the desk’s, for rules that ask the archive: a transcript, a statement.
+    pub source: Option<Located<String>>,
 }
 
 /// Settings of one file, read later by the check, so that a mistake in them is shown where it stands.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use self::verdict::{Judge, Pair};
 use self::wording::Sentences;
-use super::{Check, Kind, Pointer, Report, Sink};
+use super::{Check, Context, Kind, Pointer, Report, Sink};
 use crate::document::Block;
 use crate::rule::settings::{Settings as _, Share};
 use crate::rule::{Problems, Rule, read_settings};
@@ -73,7 +73,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 }
 
 impl Check for NearDuplicate {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
         let compared = self.compared(story);
         let terms = terms_of(story, &compared);
         for pair in Judge::new(&terms, self.least).pairs() {

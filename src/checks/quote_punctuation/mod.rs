@@ -10,7 +10,7 @@ mod variety;
 use std::sync::Arc;
 
 use self::place::{Kind as Quoted, Place};
-use super::{Check, Kind, Pointer, Repair, Report, Sink};
+use super::{Check, Context, Kind, Pointer, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::lexicon::varieties::Variety;
 use crate::rule::settings::Settings as _;
@@ -62,7 +62,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
 }
 
 impl Check for QuotePunctuation {
-    fn look(&self, story: &Story<'_>, sink: &mut Sink<'_>) {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
         for (rule, settings) in &self.rules {
             let places = places(story, rule);
             let Some((habit, reason)) = habit(story, settings.profile, &places) else { continue };

@@ -36,7 +36,10 @@ const LEADS: f32 = 0.7;
 /// The best cue for the quote at element `quote`, with its worth.
 pub fn best<'c>(clause: &Clause<'_>, cues: &'c [Cue], quote: usize) -> Option<(&'c Cue, f32)> {
     let worth = |cue: &'c Cue| (cue, worth(clause, cues, cue, quote));
-    cues.iter().filter(|cue| apart(cue, quote) < FARTHEST * 3).map(worth).max_by(|one, other| one.1.total_cmp(&other.1))
+    cues.iter()
+        .filter(|cue| apart(cue, quote) < FARTHEST * 3)
+        .map(worth)
+        .max_by(|one, other| one.1.total_cmp(&other.1))
 }
 
 fn apart(cue: &Cue, quote: usize) -> usize {
@@ -61,8 +64,10 @@ fn worth(clause: &Clause<'_>, cues: &[Cue], cue: &Cue, quote: usize) -> f32 {
         worth -= WEAK;
     }
     let (from, to) = (cue.at.min(quote), cue.at.max(quote));
-    let others = cues.iter().filter(|other| other.form == Form::Own && from < other.at && other.at < to).count();
-    let quotes = clause.elements[from + 1..to].iter().filter(|element| matches!(element.what, What::Quote(_))).count();
+    let others =
+        cues.iter().filter(|other| other.form == Form::Own && from < other.at && other.at < to).count();
+    let quotes =
+        clause.elements[from + 1..to].iter().filter(|element| matches!(element.what, What::Quote(_))).count();
     worth - BETWEEN * others.min(3) as f32 - PAST_QUOTE * quotes.min(3) as f32
 }
 
@@ -80,7 +85,10 @@ fn behind(clause: &Clause<'_>, cue: &Cue, quote: usize) -> f32 {
     let own = cue.form == Form::Own || cue.form == Form::According || cue.form == Form::Label;
     let first = if own && cue.subject.first > quote { cue.at.min(cue.subject.first) } else { cue.at };
     let between = &clause.elements[quote + 1..first];
-    let words = between.iter().filter(|element| !matches!(element.what, What::Comma | What::Dash | What::Mark)).count();
+    let words = between
+        .iter()
+        .filter(|element| !matches!(element.what, What::Comma | What::Dash | What::Mark))
+        .count();
     if words == 0 {
         return CLOSE_BEHIND;
     }

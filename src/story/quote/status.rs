@@ -28,7 +28,8 @@ pub fn shape(clause: &Clause<'_>, at: usize, words: &str) -> Shape {
     let outside = |element: &&super::elements::Element| matches!(element.what, What::Word | What::Name(_));
     let around = clause.elements.iter().filter(outside).take(AROUND + 1).count();
     let first = clause.elements.iter().position(|element| matches!(element.what, What::Quote(_)));
-    let named = at > 0 && matches!(clause.word(at - 1), "titled" | "entitled" | "headlined" | "nicknamed" | "labeled");
+    let named = at > 0
+        && matches!(clause.word(at - 1), "titled" | "entitled" | "headlined" | "nicknamed" | "labeled");
     match around {
         1.. if named || is_title(words) => Shape::Title,
         0 => Shape::Alone,
@@ -49,11 +50,16 @@ pub fn is_sentence(words: &str) -> bool {
 fn is_title(words: &str) -> bool {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let long: Vec<String> = words.split_whitespace().map(bare).filter(|word| word.len() > 3).take(30).collect();
+    let long: Vec<String> =
+        words.split_whitespace().map(bare).filter(|word| word.len() > 3).take(30).collect();
     let closes = words.trim_end().ends_with(['.', '!']) && long.len() > 8;
     let first = words.split_whitespace().map(bare).find(|word| !word.is_empty());
     let opens = first.is_some_and(|word| capital(&word));
-    opens && !closes && count(words) >= 2 && long.len() > 1 - usize::from(count(words) > 1) && long.iter().all(|word| capital(word))
+    opens
+        && !closes
+        && count(words) >= 2
+        && long.len() > 1 - usize::from(count(words) > 1)
+        && long.iter().all(|word| capital(word))
 }
 
 fn count(words: &str) -> usize {
