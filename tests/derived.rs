@@ -73,7 +73,8 @@ fn rule_table() -> String {
     let mut table = String::from("| looks for | rules (off by default in brackets) |\n|---|---|\n");
     let desk = desk(Config::default(), Vec::new(), Problems::default());
     let about = KINDS.iter().map(|kind| (kind.name, kind.about));
-    for (check, about) in about.chain([(INPUT_CHECK, "Mistakes in configs, rules, suppressions and files.")]) {
+    for (check, about) in about.chain([(INPUT_CHECK, "Mistakes in configs, rules, suppressions and files.")])
+    {
         let own = desk.catalogue().iter().filter(|rule| *rule.check == *check);
         let name = |rule: &Arc<Rule>| match rule.runs_by_default() {
             true => format!("`{}`", rule.name),
@@ -88,7 +89,8 @@ fn rule_table() -> String {
 
 #[test]
 fn the_page_of_rules_is_true() {
-    let mut page = String::from("# The rules that ship\n\nDerived from `rules/`; `copydesk explain RULE` says more.\n");
+    let mut page =
+        String::from("# The rules that ship\n\nDerived from `rules/`; `copydesk explain RULE` says more.\n");
     for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
         let state = if rule.runs_by_default() { "" } else { ", off by default" };
         let (name, severity) = (&rule.name, rule.severity.name());

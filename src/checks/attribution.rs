@@ -105,8 +105,12 @@ fn report(quote: &Quote, span: Span) -> Report {
 fn speakers(story: &Story<'_>, rule: &Rule, settings: &Settings, sink: &mut Sink<'_>) {
     let mut told: HashSet<u32> = HashSet::new();
     for quote in story.quotes() {
-        let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.status == Status::Attributed) else { continue };
-        let Some(name) = speaker.person.and_then(|person| story.names().get(person as usize)) else { continue };
+        let Some(speaker) = quote.speaker.as_ref().filter(|_| quote.status == Status::Attributed) else {
+            continue;
+        };
+        let Some(name) = speaker.person.and_then(|person| story.names().get(person as usize)) else {
+            continue;
+        };
         let known = settings.well_known.iter().any(|known| *known == name.name);
         let fresh = speaker.person.is_some_and(|person| told.insert(person));
         if known || !fresh || !is_surname_alone(story, name) {

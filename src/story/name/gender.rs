@@ -9,8 +9,9 @@ const REACH: usize = 30;
 /// Gives people without gender that of the pronoun that most often follows their mentions, with nobody in between.
 pub fn listen(story: &Story<'_>, names: &mut [Name]) {
     let people = names.iter().enumerate().filter(|(_, name)| name.kind == Kind::Person);
-    let mut mentions: Vec<(u32, u32, usize)> =
-        people.flat_map(|(at, name)| name.mentions.iter().map(move |span| (span.start, span.end, at))).collect();
+    let mut mentions: Vec<(u32, u32, usize)> = people
+        .flat_map(|(at, name)| name.mentions.iter().map(move |span| (span.start, span.end, at)))
+        .collect();
     mentions.sort_unstable();
     let mut votes = vec![0i32; names.len()];
     let tokens = story.tokens();
@@ -22,7 +23,8 @@ pub fn listen(story: &Story<'_>, names: &mut [Name]) {
         from += tokens[from..].partition_point(|token| token.span.start < end);
         let until = mentions.get(at + 1).map_or(u32::MAX, |&(start, ..)| start);
         let near = tokens[from..].iter().take(REACH).take_while(|token| token.span.start < until);
-        votes[name] += near.map(|token| vote(token.span.of(story.text()))).find(|&vote| vote != 0).unwrap_or(0);
+        votes[name] +=
+            near.map(|token| vote(token.span.of(story.text()))).find(|&vote| vote != 0).unwrap_or(0);
     }
     for (name, votes) in names.iter_mut().zip(votes) {
         if name.gender.is_none() && votes != 0 {

@@ -6,8 +6,8 @@ use crate::lexicon::word_classes::{Classes, classes};
 
 /// Words before the name of a place.
 const BEFORE_PLACES: [&str; 16] = [
-    "New", "San", "Los", "Las", "Santa", "North", "South", "East", "West", "St.", "Saint", "Fort", "El", "Northern",
-    "Southern", "Middle",
+    "New", "San", "Los", "Las", "Santa", "North", "South", "East", "West", "St.", "Saint", "Fort", "El",
+    "Northern", "Southern", "Middle",
 ];
 
 /// The kind of an entry.
@@ -35,5 +35,6 @@ pub fn of(text: &str, entry: &Entry) -> Kind {
 /// Whether the word is letters in capitals alone: “NATO”, “F.B.I.”.
 pub fn is_acronym(word: &str) -> bool {
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    (2..=6).contains(&letters) && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.' || byte == b'&')
+    (2..=6).contains(&letters)
+        && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.' || byte == b'&')
 }

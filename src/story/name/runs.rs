@@ -76,7 +76,8 @@ impl Walk<'_> {
 
     fn is_no_name(&self, token: &Token) -> bool {
         let word = token.span.of(self.text);
-        classes(word).any(Classes::NO_NAME) && !(word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()))
+        classes(word).any(Classes::NO_NAME)
+            && !(word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()))
     }
 
     /// One past the last token of the run that begins at `at`.
@@ -88,7 +89,11 @@ impl Walk<'_> {
             }
             if self.continues(stop) {
                 stop += 1;
-            } else if stop + 1 < end && self.is_apart(stop + 1) && self.links(stop - 1, stop) && self.continues(stop + 1) {
+            } else if stop + 1 < end
+                && self.is_apart(stop + 1)
+                && self.links(stop - 1, stop)
+                && self.continues(stop + 1)
+            {
                 stop += 2;
             } else {
                 break;
@@ -99,7 +104,9 @@ impl Walk<'_> {
 
     /// Whether one space stands before the token.
     fn is_apart(&self, at: usize) -> bool {
-        let (Some(before), Some(token)) = (self.tokens.get(at - 1), self.tokens.get(at)) else { return false };
+        let (Some(before), Some(token)) = (self.tokens.get(at - 1), self.tokens.get(at)) else {
+            return false;
+        };
         let gap = Span { start: before.span.end, end: token.span.start };
         matches!(gap.of(self.text), " " | "\n" | "\u{a0}")
     }
@@ -151,18 +158,15 @@ impl Walk<'_> {
         };
         let found = classes(word);
         let titles = if skipped > 0 { Classes::TITLE.with(Classes::ROLE) } else { Classes::ROLE };
-        let shown = if found.any(titles) && !found.any(Classes::BODY) {
-            found
-        } else {
-            Classes::default()
-        };
+        let shown = if found.any(titles) && !found.any(Classes::BODY) { found } else { Classes::default() };
         match word.to_ascii_lowercase().as_str() {
-            "mrs." | "mrs" | "ms." | "ms" | "miss" | "lady" | "queen" | "princess" | "sister" | "spokeswoman"
-            | "congresswoman" | "councilwoman" | "actress" | "businesswoman" | "mother" | "wife" | "daughter" => {
-                shown.with(Classes::FEMALE)
+            "mrs." | "mrs" | "ms." | "ms" | "miss" | "lady" | "queen" | "princess" | "sister"
+            | "spokeswoman" | "congresswoman" | "councilwoman" | "actress" | "businesswoman" | "mother"
+            | "wife" | "daughter" => shown.with(Classes::FEMALE),
+            "mr." | "mr" | "lord" | "sir" | "king" | "prince" | "father" | "pope" | "spokesman"
+            | "congressman" | "councilman" | "actor" | "businessman" | "husband" | "son" | "brother" => {
+                shown.with(Classes::MALE)
             }
-            "mr." | "mr" | "lord" | "sir" | "king" | "prince" | "father" | "pope" | "spokesman" | "congressman"
-            | "councilman" | "actor" | "businessman" | "husband" | "son" | "brother" => shown.with(Classes::MALE),
             _ => shown,
         }
     }
@@ -170,8 +174,11 @@ impl Walk<'_> {
 
 /// How many words at the start are a title and no part of the name.
 fn title_length(of: &[Classes], opens: bool) -> usize {
-    let spoken = usize::from(opens && of.len() > 1 && of[0].any(Classes::SAYING) && !of[0].any(Classes::GIVEN));
-    let title = of.iter().rposition(|class| class.any(Classes::TITLE.with(Classes::ADJECTIVE)) && !class.any(Classes::GIVEN));
+    let spoken =
+        usize::from(opens && of.len() > 1 && of[0].any(Classes::SAYING) && !of[0].any(Classes::GIVEN));
+    let title = of
+        .iter()
+        .rposition(|class| class.any(Classes::TITLE.with(Classes::ADJECTIVE)) && !class.any(Classes::GIVEN));
     // A title word at the end is a surname after a given name: “Michael Green”.
     let title = title.filter(|&at| at + 1 < of.len() || !of[0].any(Classes::GIVEN));
     let after = title.map_or(0, |at| at + 1);

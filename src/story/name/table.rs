@@ -110,7 +110,8 @@ impl<'s, 'd> Table<'s, 'd> {
         // Of several namesakes the first with the most mentions is meant.
         let most = |&&entry: &&usize| (self.entries[entry].mentions.len(), std::cmp::Reverse(entry));
         let namesake = self.surnames.get(word).into_iter().flatten().filter(fits).max_by_key(most).copied();
-        let given = || self.given.get(word).copied().filter(|&entry| self.entries[entry].head.any(Classes::GIVEN));
+        let given =
+            || self.given.get(word).copied().filter(|&entry| self.entries[entry].head.any(Classes::GIVEN));
         if let Some(entry) = namesake.or_else(given) {
             return self.mention(entry, run);
         }
@@ -163,7 +164,8 @@ impl<'s, 'd> Table<'s, 'd> {
     /// Whether what follows is what follows people: “, 42,”, “, who”, a verb that speaks.
     fn acts(&self, run: &Run) -> bool {
         let (next, after) = (self.word(run.end), self.word(run.end + 1));
-        let number = self.story.tokens().get(run.end + 1).is_some_and(|token| token.kind == TokenKind::Number);
+        let number =
+            self.story.tokens().get(run.end + 1).is_some_and(|token| token.kind == TokenKind::Number);
         let age = next == "," && number && after.len() <= 2 && self.word(run.end + 2) == ",";
         let speaks = classes(next).any(Classes::STRICT) && !classes(next).any(Classes::PLAIN);
         age || speaks || next == "who" || (next == "," && after == "who")

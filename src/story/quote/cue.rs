@@ -63,7 +63,15 @@ fn according(clause: &Clause<'_>, at: usize) -> Option<Cue> {
 fn label(clause: &Clause<'_>, at: usize) -> Option<Cue> {
     let elements = clause.elements;
     let is_quote = |at: usize| matches!(elements.get(at), Some(Element { what: What::Quote(_), .. }));
-    let cue = |subject: Subject| Cue { at, last: at, subject, form: Form::Label, strict: true, faint: false, weak: false };
+    let cue = |subject: Subject| Cue {
+        at,
+        last: at,
+        subject,
+        form: Form::Label,
+        strict: true,
+        faint: false,
+        weak: false,
+    };
     let before = at.checked_sub(1)?;
     if elements[at].what == What::Colon {
         let named = matches!(elements[before].what, What::Name(_)) && !elements[before].any(Classes::PLACE);
@@ -84,7 +92,8 @@ fn verb(clause: &Clause<'_>, at: usize, earlier: &[Cue]) -> Option<Cue> {
     }
     let progressive = element.any(Classes::PARTICIPLE);
     let helper = at.checked_sub(1).is_some_and(|before| clause.elements[before].any(Classes::AUXILIARY));
-    let passive = helper && !progressive && is_form_of_be(clause.word(at - 1)) && !clause.word(at + 1).eq("as");
+    let passive =
+        helper && !progressive && is_form_of_be(clause.word(at - 1)) && !clause.word(at + 1).eq("as");
     let cue = |subject, form| Cue {
         at,
         last: at,

@@ -89,9 +89,21 @@ impl Elements {
                 }
             }
         }
-        let outer: Vec<(Span, u32)> =
-            quotes.iter().zip(0..).filter(|(quote, _)| quote.inside.is_none()).map(|(quote, at)| (whole(quote), at)).collect();
-        let mut reader = Reader { story, names, mentions: &mentions, quotes: &outer, all: Vec::new(), frames: Vec::new(), start: 0 };
+        let outer: Vec<(Span, u32)> = quotes
+            .iter()
+            .zip(0..)
+            .filter(|(quote, _)| quote.inside.is_none())
+            .map(|(quote, at)| (whole(quote), at))
+            .collect();
+        let mut reader = Reader {
+            story,
+            names,
+            mentions: &mentions,
+            quotes: &outer,
+            all: Vec::new(),
+            frames: Vec::new(),
+            start: 0,
+        };
         reader.run(&wanted);
         Self { all: reader.all, frames: reader.frames }
     }
@@ -156,7 +168,8 @@ impl Reader<'_> {
         while self.mentions.first().is_some_and(|(mention, _)| mention.end <= span.start) {
             self.mentions = &self.mentions[1..];
         }
-        if let Some(&(mention, at)) = self.mentions.first().filter(|(mention, _)| mention.start <= span.start) {
+        if let Some(&(mention, at)) = self.mentions.first().filter(|(mention, _)| mention.start <= span.start)
+        {
             self.push(mention, What::Name(at), self.kind_of(at));
             return mention.end;
         }
@@ -179,8 +192,8 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, span: Span, what: What, classes: Classes) {
-        let capital = what == What::Word
-            && span.of(self.story.text()).chars().next().is_some_and(char::is_uppercase);
+        let capital =
+            what == What::Word && span.of(self.story.text()).chars().next().is_some_and(char::is_uppercase);
         self.all.push(Element { span, what, classes, capital });
     }
 
@@ -206,11 +219,18 @@ impl Reader<'_> {
 
     /// Whether the frame says who spoke the quote that the frame before it ends with: “Why?” Costa asked.
     fn joins(&self, frame: Frame) -> bool {
-        let Some(before) = self.frames.last().filter(|before| before.block == frame.block) else { return false };
-        let Some(Element { what: What::Quote(_), span, .. }) = self.all[before.first..before.end].last() else { return false };
+        let Some(before) = self.frames.last().filter(|before| before.block == frame.block) else {
+            return false;
+        };
+        let Some(Element { what: What::Quote(_), span, .. }) = self.all[before.first..before.end].last()
+        else {
+            return false;
+        };
         let words = span.of(self.story.text()).trim_end_matches(['"', '”', '’', '\'', '»']);
         let own = &self.all[frame.first..frame.end];
-        let speaks = |at: usize| own.get(at).is_some_and(|element| element.any(Classes::SAYING) && !element.any(Classes::PLAIN));
+        let speaks = |at: usize| {
+            own.get(at).is_some_and(|element| element.any(Classes::SAYING) && !element.any(Classes::PLAIN))
+        };
         let who = |element: &Element| match element.what {
             What::Name(_) => true,
             What::Word => element.capital || element.any(Classes::TITLE),
@@ -218,7 +238,8 @@ impl Reader<'_> {
         };
         let subject = own.iter().take(5).take_while(|element| who(element)).count();
         let described = subject > 0 && own.get(subject).is_some_and(|element| element.what == What::Comma);
-        let clause_end = || (subject + 1..own.len().min(subject + 20)).find(|&at| own[at].what == What::Comma);
+        let clause_end =
+            || (subject + 1..own.len().min(subject + 20)).find(|&at| own[at].what == What::Comma);
         let over = described && clause_end().is_some_and(|comma| speaks(comma + 1));
         let says = over || speaks(0) || (subject > 0 && speaks(subject));
         let alone = own.len() <= SHORT && !own.iter().any(|element| matches!(element.what, What::Quote(_)));

@@ -67,7 +67,8 @@ impl<'s, 'd> People<'s, 'd> {
                 at += 1;
             }
             let block = sentences.get(at).map_or(0, |sentence| sentence.block);
-            let possessive = story.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with(['\'', '’']));
+            let possessive =
+                story.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with(['\'', '’']));
             mentions.push(Mention { span, person, block, leads: led != at && !possessive });
             if !possessive {
                 led = at;
@@ -77,7 +78,13 @@ impl<'s, 'd> People<'s, 'd> {
     }
 
     /// The speaker that a subject means. `last` is who spoke before.
-    pub fn speaker(&self, clause: &Clause<'_>, subject: Subject, block: u32, last: Option<&Speaker>) -> Speaker {
+    pub fn speaker(
+        &self,
+        clause: &Clause<'_>,
+        subject: Subject,
+        block: u32,
+        last: Option<&Speaker>,
+    ) -> Speaker {
         let head = &clause.elements[subject.head];
         let span = subject.span(clause.elements);
         if let What::Name(name) = head.what {
@@ -90,7 +97,12 @@ impl<'s, 'd> People<'s, 'd> {
         };
         match person {
             Some(person) => Speaker { mention: span, ..self.named(person, span, 0.8) },
-            None => Speaker { name: plain(span.of(self.story.text())), mention: span, person: None, confidence: 0.6 },
+            None => Speaker {
+                name: plain(span.of(self.story.text())),
+                mention: span,
+                person: None,
+                confidence: 0.6,
+            },
         }
     }
 
@@ -118,7 +130,11 @@ impl<'s, 'd> People<'s, 'd> {
         let worth = |(rank, mention): (usize, &Mention)| {
             let back = (block - mention.block) as f32;
             let lead = if mention.leads { LEADING } else { 0.0 };
-            (mention.person, lead + self.sure(mention.person) - PARAGRAPH * back - RANK * rank as f32, mention.span.start)
+            (
+                mention.person,
+                lead + self.sure(mention.person) - PARAGRAPH * back - RANK * rank as f32,
+                mention.span.start,
+            )
         };
         let mentioned = fitting.map(worth).max_by(|one, other| one.1.total_cmp(&other.1));
         let spoke = last.and_then(|speaker| Some((speaker.person?, speaker.mention)));
@@ -130,7 +146,8 @@ impl<'s, 'd> People<'s, 'd> {
             (Some((person, worth, at)), Some((spoke, said))) => {
                 let back = self.blocks_back(said, block) as f32;
                 let own = LEADING + SPOKE + self.sure(spoke) - PARAGRAPH * back;
-                Some(if at > said.start && worth > own { person } else if worth > own + SPOKE { person } else { spoke })
+                let needed = if at > said.start { own } else { own + SPOKE };
+                Some(if worth > needed { person } else { spoke })
             }
             (mentioned, spoke) => mentioned.map(|(person, ..)| person).or(spoke.map(|(person, _)| person)),
         }
@@ -167,7 +184,9 @@ impl<'s, 'd> People<'s, 'd> {
         let (text, tokens) = (self.story.text(), self.story.tokens());
         let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
         let mut from = 0;
-        for mention in self.mentions.iter().filter(|mention| self.names[mention.person as usize].kind == Kind::Person) {
+        for mention in
+            self.mentions.iter().filter(|mention| self.names[mention.person as usize].kind == Kind::Person)
+        {
             from += tokens[from..].partition_point(|token| token.span.start < mention.span.start);
             let mut after = from;
             while tokens.get(after).is_some_and(|token| token.span.start < mention.span.end) {
@@ -183,7 +202,8 @@ impl<'s, 'd> People<'s, 'd> {
             }
             if word(after) == "," {
                 let until = after + 1 + DESCRIPTION;
-                let within = (after + 1..until).take_while(|&at| !matches!(word(at), "," | "." | "who" | "said" | "\"" | "“"));
+                let within = (after + 1..until)
+                    .take_while(|&at| !matches!(word(at), "," | "." | "who" | "said" | "\"" | "“"));
                 within.filter(|&at| is_role(at)).take(2).for_each(&mut add);
             }
         }

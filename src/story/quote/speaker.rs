@@ -28,7 +28,14 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
     }
     let elements = Elements::of(story, names, quotes);
     let people = People::new(story, names, quotes);
-    let mut desk = Desk { story, people: &people, quotes, before: Paragraph::default(), now: Paragraph::default(), last: None };
+    let mut desk = Desk {
+        story,
+        people: &people,
+        quotes,
+        before: Paragraph::default(),
+        now: Paragraph::default(),
+        last: None,
+    };
     for (at, &frame) in elements.frames.iter().enumerate() {
         let next = elements.frames.get(at + 1).filter(|next| next.block == frame.block);
         desk.frame(elements.frame(frame), frame, next.map(|&next| elements.frame(next)));
@@ -118,12 +125,22 @@ impl Desk<'_, '_, '_> {
         self.hand_on(&clause, &cues, frame.block, quoted);
     }
 
-    fn quote(&mut self, clause: &Clause<'_>, cues: &[Cue], at: usize, index: usize, block: u32, next: Option<&[Element]>) {
+    fn quote(
+        &mut self,
+        clause: &Clause<'_>,
+        cues: &[Cue],
+        at: usize,
+        index: usize,
+        block: u32,
+        next: Option<&[Element]>,
+    ) {
         let Some(quote) = self.quotes.get(index) else { return };
         let shape = status::shape(clause, at, quote.span.of(self.story.text()));
         let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
         if let Some((cue, _)) = found {
-            let exclaimed = cue.strict && cue.last + 1 == at && clause.word(at).trim_end_matches(['"', '”']).ends_with(['!', '?']);
+            let exclaimed = cue.strict
+                && cue.last + 1 == at
+                && clause.word(at).trim_end_matches(['"', '”']).ends_with(['!', '?']);
             let called = shape == Shape::Title && !leads_in(clause, at) && !exclaimed;
             if called {
                 return self.settle(index, Status::Mention, None);
@@ -136,12 +153,16 @@ impl Desk<'_, '_, '_> {
                 return self.settle(index, Status::Mention, None);
             }
             self.now.partly = shape != Shape::Alone && cue.at < at && !leads_in(clause, at);
-            let words = Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
+            let words =
+                Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
             self.last = Some(speaker.clone());
             self.now.quoted = Some((speaker.clone(), Some(words)));
             return self.settle(index, Status::Attributed, Some((speaker, Some(words))));
         }
-        if shape == Shape::Part && at == 0 && let Some(known) = self.now.quoted.clone() {
+        if shape == Shape::Part
+            && at == 0
+            && let Some(known) = self.now.quoted.clone()
+        {
             return self.settle(index, Status::Continued, Some(known));
         }
         if shape != Shape::Alone {
@@ -168,7 +189,9 @@ impl Desk<'_, '_, '_> {
     /// A quote that is a sentence of its own.
     fn alone(&mut self, index: usize, block: u32, _next: Option<&[Element]>) {
         let quote = &self.quotes[index];
-        if quote.carried && let Some(before) = index.checked_sub(1).and_then(|before| self.quotes.get(before)) {
+        if quote.carried
+            && let Some(before) = index.checked_sub(1).and_then(|before| self.quotes.get(before))
+        {
             let known = before.speaker.clone().map(|speaker| (speaker, before.cue));
             self.now.quoted = known.clone();
             return self.settle(index, Status::Continued, known);
@@ -223,8 +246,10 @@ impl Desk<'_, '_, '_> {
         self.now.about = None;
         if cues.is_empty() && !quoted {
             let subject = clause.main();
-            let about = subject.map(|subject| self.people.speaker(clause, subject, block, self.last.as_ref()));
-            self.now.about = about.filter(|about| about.person.is_some_and(|person| self.people.is_person(person)));
+            let about =
+                subject.map(|subject| self.people.speaker(clause, subject, block, self.last.as_ref()));
+            self.now.about =
+                about.filter(|about| about.person.is_some_and(|person| self.people.is_person(person)));
         }
         let strict = cues.iter().rfind(|cue| cue.strict && !cue.weak && cue.form != Form::Label);
         self.now.colon = clause.elements.last().is_some_and(|last| last.what == What::Colon);
@@ -237,10 +262,14 @@ impl Desk<'_, '_, '_> {
             return;
         }
         self.now.told = subject.map(|(subject, cue)| {
-            let words = |cue: &Cue| Span { start: clause.elements[cue.at].span.start, end: clause.elements[cue.last].span.end };
+            let words = |cue: &Cue| Span {
+                start: clause.elements[cue.at].span.start,
+                end: clause.elements[cue.last].span.end,
+            };
             (self.people.speaker(clause, subject, block, self.last.as_ref()), cue.map(words))
         });
-        let person = self.now.told.as_ref().filter(|(speaker, cue)| cue.is_some() && speaker.person.is_some());
+        let person =
+            self.now.told.as_ref().filter(|(speaker, cue)| cue.is_some() && speaker.person.is_some());
         if let Some((speaker, _)) = person {
             self.last = Some(speaker.clone());
         }

@@ -10,6 +10,9 @@ const FRAGMENT: usize = 4;
 /// With at most this many words around it in its sentence a quote stands alone: “But”.
 const AROUND: usize = 2;
 
+/// So many elements on both sides are looked at.
+const NEAR: usize = 60;
+
 /// How a quote stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -26,9 +29,12 @@ pub enum Shape {
 /// The shape of the quote at element `at`.
 pub fn shape(clause: &Clause<'_>, at: usize, words: &str) -> Shape {
     let outside = |element: &&super::elements::Element| matches!(element.what, What::Word | What::Name(_));
-    let around = clause.elements.iter().filter(outside).take(AROUND + 1).count();
-    let first = clause.elements.iter().position(|element| matches!(element.what, What::Quote(_)));
-    let named = at > 0 && matches!(clause.word(at - 1), "titled" | "entitled" | "headlined" | "nicknamed" | "labeled");
+    let near = at.saturating_sub(NEAR)..clause.elements.len().min(at + NEAR);
+    let around = clause.elements[near.clone()].iter().filter(outside).take(AROUND + 1).count();
+    let is_quote = |at: &usize| matches!(clause.elements[*at].what, What::Quote(_));
+    let first = near.into_iter().find(is_quote);
+    let named = at > 0
+        && matches!(clause.word(at - 1), "titled" | "entitled" | "headlined" | "nicknamed" | "labeled");
     match around {
         1.. if named || is_title(words) => Shape::Title,
         0 => Shape::Alone,
@@ -49,11 +55,16 @@ pub fn is_sentence(words: &str) -> bool {
 fn is_title(words: &str) -> bool {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let long: Vec<String> = words.split_whitespace().map(bare).filter(|word| word.len() > 3).take(30).collect();
+    let long: Vec<String> =
+        words.split_whitespace().map(bare).filter(|word| word.len() > 3).take(30).collect();
     let closes = words.trim_end().ends_with(['.', '!']) && long.len() > 8;
     let first = words.split_whitespace().map(bare).find(|word| !word.is_empty());
     let opens = first.is_some_and(|word| capital(&word));
-    opens && !closes && count(words) >= 2 && long.len() > 1 - usize::from(count(words) > 1) && long.iter().all(|word| capital(word))
+    opens
+        && !closes
+        && count(words) >= 2
+        && long.len() > 1 - usize::from(count(words) > 1)
+        && long.iter().all(|word| capital(word))
 }
 
 fn count(words: &str) -> usize {

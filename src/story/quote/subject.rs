@@ -101,7 +101,11 @@ impl<'a> Clause<'a> {
         let from = end.saturating_sub(APART);
         let mut weak = None;
         // “the mayor, Ana Costa, said” has the name last.
-        if end > 1 && self.is(end - 2, What::Comma) && self.is_name(end - 1) && self.has(end - 1, Classes::GIVEN) {
+        if end > 1
+            && self.is(end - 2, What::Comma)
+            && self.is_name(end - 1)
+            && self.has(end - 1, Classes::GIVEN)
+        {
             return Some(Subject::one(end - 1));
         }
         for at in (from..end).rev() {
@@ -133,7 +137,9 @@ impl<'a> Clause<'a> {
         match element.what {
             What::Name(_) => Some(self.with_head_before(Subject::one(last))),
             What::Close => self.ending_at(self.opening_of(last)?.checked_sub(1)?),
-            What::Word if element.any(Classes::HE.with(Classes::SHE).with(Classes::PRONOUN)) => Some(Subject::one(last)),
+            What::Word if element.any(Classes::HE.with(Classes::SHE).with(Classes::PRONOUN)) => {
+                Some(Subject::one(last))
+            }
             What::Word => self.noun_ending_at(last),
             _ => None,
         }
@@ -141,10 +147,16 @@ impl<'a> Clause<'a> {
 
     fn noun_ending_at(&self, last: usize) -> Option<Subject> {
         let small = Classes::NO_NAME;
-        if matches!(self.word(last), "another" | "Another" | "one" | "One" | "some" | "Some" | "many" | "Many") {
+        if matches!(
+            self.word(last),
+            "another" | "Another" | "one" | "One" | "some" | "Some" | "many" | "Many"
+        ) {
             return Some(Subject::one(last));
         }
-        let of_time = matches!(self.word(last), "ago" | "week" | "month" | "year" | "day" | "time" | "night" | "morning" | "days" | "years");
+        let of_time = matches!(
+            self.word(last),
+            "ago" | "week" | "month" | "year" | "day" | "time" | "night" | "morning" | "days" | "years"
+        );
         if self.has(last, small) || of_time {
             return None;
         }
@@ -180,14 +192,22 @@ impl<'a> Clause<'a> {
     /// “the head of the agency”: the noun before a preposition speaks, not the one after it.
     fn with_head_before(&self, subject: Subject) -> Subject {
         let mut at = subject.first;
-        while at > 0 && subject.first - at < 3 && self.has(at - 1, Classes::DETERMINER.with(Classes::TITLE).with(Classes::ADJECTIVE)) {
+        while at > 0
+            && subject.first - at < 3
+            && self.has(at - 1, Classes::DETERMINER.with(Classes::TITLE).with(Classes::ADJECTIVE))
+        {
             at -= 1;
         }
-        let linked = at >= 2 && matches!(self.word(at - 1), "of" | "for" | "at" | "with" | "from" | "in" | "to" | "behind" | "on");
+        let linked = at >= 2
+            && matches!(
+                self.word(at - 1),
+                "of" | "for" | "at" | "with" | "from" | "in" | "to" | "behind" | "on"
+            );
         if !linked {
             return subject;
         }
-        let heads = self.has(at - 2, Classes::SPEAKING) || matches!(self.word(at - 2), "head" | "chief" | "members" | "co-chair");
+        let heads = self.has(at - 2, Classes::SPEAKING)
+            || matches!(self.word(at - 2), "head" | "chief" | "members" | "co-chair");
         if !heads {
             return subject;
         }
@@ -200,19 +220,23 @@ impl<'a> Clause<'a> {
     /// The subject after a verb or “according to”: “said the mayor of Porto”.
     pub fn after(&self, verb: usize) -> Option<Subject> {
         let first = verb + 1;
-        if !self.has(first, Classes::DETERMINER) && self.has(first, Classes::HE.with(Classes::SHE).with(Classes::PRONOUN)) {
+        if !self.has(first, Classes::DETERMINER)
+            && self.has(first, Classes::HE.with(Classes::SHE).with(Classes::PRONOUN))
+        {
             return Some(Subject::one(first));
         }
         let end = self.noun_end(first);
         let names = (first..end).rev().find(|&at| self.is_name(at));
-        let nouns = (first..end).rev().find(|&at| self.has(at, Classes::SPEAKING) && !self.elements[at].capital);
+        let nouns =
+            (first..end).rev().find(|&at| self.has(at, Classes::SPEAKING) && !self.elements[at].capital);
         match (names, nouns) {
             (Some(name), Some(noun)) if noun > name => Some(Subject { first, last: noun, head: noun }),
             (Some(name), _) => Some(Subject::one(name)),
             (None, Some(noun)) => Some(Subject { first, last: self.phrase_end(noun), head: noun }),
             (None, None) => {
                 let capital = |at: usize| self.elements[at].capital;
-                let stands = end > first && (self.has(first, Classes::DETERMINER) || (first..end).any(capital));
+                let stands =
+                    end > first && (self.has(first, Classes::DETERMINER) || (first..end).any(capital));
                 stands.then(|| Subject { first, last: end - 1, head: end - 1 })
             }
         }
@@ -262,10 +286,13 @@ impl<'a> Clause<'a> {
     /// The subject of the frame's main clause: the first name, pronoun or noun that can speak, after an opening such as
     /// “On Tuesday,”.
     pub fn main(&self) -> Option<Subject> {
-        let opening = Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::PARTICIPLE).with(Classes::FUNCTION);
+        let opening =
+            Classes::PREPOSITION.with(Classes::CONJUNCTION).with(Classes::PARTICIPLE).with(Classes::FUNCTION);
         let mut from = 0;
         if self.has(0, opening) || self.word(0).ends_with("ing") {
-            from = (0..self.elements.len().min(APART)).find(|&at| self.is(at, What::Comma)).map_or(0, |at| at + 1);
+            from = (0..self.elements.len().min(APART))
+                .find(|&at| self.is(at, What::Comma))
+                .map_or(0, |at| at + 1);
         }
         let found = self.first_from(from);
         found.or_else(|| if from > 0 { self.first_from(0) } else { None })
@@ -274,7 +301,8 @@ impl<'a> Clause<'a> {
     fn first_from(&self, from: usize) -> Option<Subject> {
         for at in from..self.elements.len().min(from + APART) {
             let element = &self.elements[at];
-            let pronoun = (element.any(Classes::HE.with(Classes::SHE)) && !element.any(Classes::DETERMINER)) || matches!(self.word(at), "I" | "they" | "They" | "we" | "We");
+            let pronoun = (element.any(Classes::HE.with(Classes::SHE)) && !element.any(Classes::DETERMINER))
+                || matches!(self.word(at), "I" | "they" | "They" | "we" | "We");
             if pronoun {
                 return Some(Subject::one(at));
             }
@@ -285,14 +313,19 @@ impl<'a> Clause<'a> {
             }
             if self.is_name(at) {
                 let end = self.noun_end(at);
-                let noun = (at..end).rev().find(|&at| self.has(at, Classes::SPEAKING) && !self.elements[at].capital);
-                return noun.map_or(Some(Subject::one(at)), |noun| Some(Subject { first: at, last: noun, head: noun }));
+                let noun =
+                    (at..end).rev().find(|&at| self.has(at, Classes::SPEAKING) && !self.elements[at].capital);
+                return noun.map_or(Some(Subject::one(at)), |noun| {
+                    Some(Subject { first: at, last: noun, head: noun })
+                });
             }
             if element.any(Classes::SPEAKING) && element.what == What::Word {
                 if let Some(name) = self.named_behind(at) {
                     return Some(Subject::one(name));
                 }
-                return self.noun_ending_at(at).map(|subject| Subject { last: self.phrase_end(at), ..subject });
+                return self
+                    .noun_ending_at(at)
+                    .map(|subject| Subject { last: self.phrase_end(at), ..subject });
             }
         }
         None
@@ -301,7 +334,8 @@ impl<'a> Clause<'a> {
     /// The person's name right after the words for an office: “veteran analyst Ana Costa”.
     fn named_behind(&self, at: usize) -> Option<usize> {
         let name = (at + 1..self.elements.len().min(at + 5)).find(|&at| {
-            let describes = self.elements[at].capital || self.has(at, Classes::TITLE.with(Classes::ROLE).with(Classes::ADJECTIVE));
+            let describes = self.elements[at].capital
+                || self.has(at, Classes::TITLE.with(Classes::ROLE).with(Classes::ADJECTIVE));
             !(describes && self.is(at, What::Word))
         })?;
         (self.is_name(name) && self.has(name, Classes::GIVEN)).then_some(name)
