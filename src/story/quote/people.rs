@@ -146,13 +146,8 @@ impl<'s, 'd> People<'s, 'd> {
             (Some((person, worth, at)), Some((spoke, said))) => {
                 let back = self.blocks_back(said, block) as f32;
                 let own = LEADING + SPOKE + self.sure(spoke) - PARAGRAPH * back;
-                Some(if at > said.start && worth > own {
-                    person
-                } else if worth > own + SPOKE {
-                    person
-                } else {
-                    spoke
-                })
+                let needed = if at > said.start { own } else { own + SPOKE };
+                Some(if worth > needed { person } else { spoke })
             }
             (mentioned, spoke) => mentioned.map(|(person, ..)| person).or(spoke.map(|(person, _)| person)),
         }

@@ -22,6 +22,8 @@ const LABEL: f32 = 3.0;
 const STEP: f32 = 0.12;
 /// No more elements than this count.
 const FARTHEST: usize = 25;
+/// Cues farther away, in elements, are not asked.
+const REACH: usize = 75;
 /// What another cue with its own subject in between takes away.
 const BETWEEN: f32 = 1.0;
 /// What another quote in between takes away.
@@ -35,15 +37,11 @@ const LEADS: f32 = 0.7;
 
 /// The best cue for the quote at element `quote`, with its worth.
 pub fn best<'c>(clause: &Clause<'_>, cues: &'c [Cue], quote: usize) -> Option<(&'c Cue, f32)> {
-    let worth = |cue: &'c Cue| (cue, worth(clause, cues, cue, quote));
-    cues.iter()
-        .filter(|cue| apart(cue, quote) < FARTHEST * 3)
-        .map(worth)
-        .max_by(|one, other| one.1.total_cmp(&other.1))
-}
-
-fn apart(cue: &Cue, quote: usize) -> usize {
-    cue.at.abs_diff(quote)
+    let from = cues.partition_point(|cue| cue.at + REACH < quote);
+    let to = cues.partition_point(|cue| cue.at < quote + REACH);
+    let near = cues.get(from..to).unwrap_or_default();
+    let worth = |cue: &'c Cue| (cue, worth(clause, near, cue, quote));
+    near.iter().map(worth).max_by(|one, other| one.1.total_cmp(&other.1))
 }
 
 fn worth(clause: &Clause<'_>, cues: &[Cue], cue: &Cue, quote: usize) -> f32 {

@@ -10,6 +10,9 @@ const FRAGMENT: usize = 4;
 /// With at most this many words around it in its sentence a quote stands alone: “But”.
 const AROUND: usize = 2;
 
+/// So many elements on both sides are looked at.
+const NEAR: usize = 60;
+
 /// How a quote stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -26,8 +29,10 @@ pub enum Shape {
 /// The shape of the quote at element `at`.
 pub fn shape(clause: &Clause<'_>, at: usize, words: &str) -> Shape {
     let outside = |element: &&super::elements::Element| matches!(element.what, What::Word | What::Name(_));
-    let around = clause.elements.iter().filter(outside).take(AROUND + 1).count();
-    let first = clause.elements.iter().position(|element| matches!(element.what, What::Quote(_)));
+    let near = at.saturating_sub(NEAR)..clause.elements.len().min(at + NEAR);
+    let around = clause.elements[near.clone()].iter().filter(outside).take(AROUND + 1).count();
+    let is_quote = |at: &usize| matches!(clause.elements[*at].what, What::Quote(_));
+    let first = near.into_iter().find(is_quote);
     let named = at > 0
         && matches!(clause.word(at - 1), "titled" | "entitled" | "headlined" | "nicknamed" | "labeled");
     match around {
