@@ -111,7 +111,7 @@ fn speakers(story: &Story<'_>, rule: &Rule, settings: &Settings, sink: &mut Sink
         let Some(name) = speaker.person.and_then(|person| story.names().get(person as usize)) else {
             continue;
         };
-        let known = settings.well_known.iter().any(|known| *known == name.name);
+        let known = settings.well_known.contains(&name.name);
         let fresh = speaker.person.is_some_and(|person| told.insert(person));
         if known || !fresh || !is_surname_alone(story, name) {
             continue;
@@ -137,7 +137,8 @@ fn is_surname_alone(story: &Story<'_>, name: &Name) -> bool {
 fn is_part_of_more(text: &str, mention: Span) -> bool {
     let before = text.get(..mention.start as usize).unwrap_or_default().trim_end();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.ends_with(['"', '”', '’', '\'', ')']) && before.len() + 1 == mention.start as usize && word.len() > 2
+    let opens = word.starts_with(['"', '“', '‘', '\'', '(']);
+    opens && word.ends_with(['"', '”', '’', '\'', ')']) && before.len() + 1 == mention.start as usize && word.len() > 2
 }
 
 /// The person of the story whose surname is nearest, near enough to be meant.

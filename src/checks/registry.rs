@@ -3,9 +3,4 @@
 use super::Kind;
 
 /// Every check.
-pub const KINDS: &[&Kind] = &[
-    &super::attribution::KIND,
-    &super::near_duplicate::KIND,
-    &super::phrase::KIND,
-    &super::unbalanced_quote::KIND,
-];
+pub const KINDS: &[&Kind] = &[&super::attribution::KIND, &super::near_duplicate::KIND, &super::phrase::KIND, &super::unbalanced_quote::KIND];
