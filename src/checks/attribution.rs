@@ -20,6 +20,8 @@ use crate::{choices, settings};
 
 /// Two surnames at least this alike, by Jaro and Winkler from 0 to 1, may be one of them misspelt.
 const ALIKE: f64 = 0.88;
+/// With more faults of one kind than this a file is no copy, and the desk has seen enough.
+const MOST: usize = 50;
 /// A shorter surname differs from too many others by one letter.
 const SURNAME: usize = 4;
 
@@ -82,11 +84,10 @@ impl Check for Attribution {
 
 /// Reports the quotes of one status.
 fn quotes(story: &Story<'_>, rule: &Rule, status: Status, sink: &mut Sink<'_>) {
-    for quote in story.quotes().iter().filter(|quote| quote.status == status && quote.inside.is_none()) {
-        let span = with_marks(quote);
-        if rule.scope.covers_span(story, quote.span) {
-            sink.report(rule, report(quote, span));
-        }
+    let faulty = story.quotes().iter().filter(|quote| quote.status == status && quote.inside.is_none());
+    let covered = faulty.filter(|quote| rule.scope.covers_span(story, quote.span));
+    for quote in covered.take(MOST) {
+        sink.report(rule, report(quote, with_marks(quote)));
     }
 }
 
@@ -112,7 +113,7 @@ fn speakers(story: &Story<'_>, rule: &Rule, settings: &Settings, sink: &mut Sink
         let Some(name) = speaker.person.and_then(|person| story.names().get(person as usize)) else {
             continue;
         };
-        let known = settings.well_known.iter().any(|known| *known == name.name);
+        let known = settings.well_known.contains(&name.name);
         let fresh = speaker.person.is_some_and(|person| told.insert(person));
         if known || !fresh || !is_surname_alone(story, name) {
             continue;
@@ -138,7 +139,11 @@ fn is_surname_alone(story: &Story<'_>, name: &Name) -> bool {
 fn is_part_of_more(text: &str, mention: Span) -> bool {
     let before = text.get(..mention.start as usize).unwrap_or_default().trim_end();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.ends_with(['"', '”', '’', '\'', ')']) && before.len() + 1 == mention.start as usize && word.len() > 2
+    let opens = word.starts_with(['"', '“', '‘', '\'', '(']);
+    opens
+        && word.ends_with(['"', '”', '’', '\'', ')'])
+        && before.len() + 1 == mention.start as usize
+        && word.len() > 2
 }
 
 /// The person of the story whose surname is nearest, near enough to be meant.

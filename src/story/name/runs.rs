@@ -179,6 +179,9 @@ fn title_length(of: &[Classes], opens: bool) -> usize {
     let title = of
         .iter()
         .rposition(|class| class.any(Classes::TITLE.with(Classes::ADJECTIVE)) && !class.any(Classes::GIVEN));
+    // “Engineer Olav Bakke”: any word for what somebody does may stand before a given name.
+    let does = of.len() > 2 && of[0].any(Classes::ROLE) && of[1].any(Classes::GIVEN);
+    let title = title.or(does.then_some(0));
     // A title word at the end is a surname after a given name: “Michael Green”.
     let title = title.filter(|&at| at + 1 < of.len() || !of[0].any(Classes::GIVEN));
     let after = title.map_or(0, |at| at + 1);

@@ -208,11 +208,11 @@ impl Reader<'_> {
         }
         let frame = Frame { first: self.start, end: self.all.len(), block };
         self.start = self.all.len();
-        if self.joins(frame) {
-            if let Some(before) = self.frames.last_mut() {
-                before.end = frame.end;
-                return;
-            }
+        if self.joins(frame)
+            && let Some(before) = self.frames.last_mut()
+        {
+            before.end = frame.end;
+            return;
         }
         self.frames.push(frame);
     }

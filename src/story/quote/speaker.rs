@@ -4,6 +4,8 @@
 //! who spoke before it in the paragraph, with what a colon led into, or with the paragraph before. Only what nobody is
 //! said to have spoken is left.
 
+use std::collections::HashMap;
+
 use super::cue::{Cue, Form, cues};
 use super::elements::{Element, Elements, Frame, What};
 use super::people::People;
@@ -42,6 +44,23 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
     }
     carry_back(quotes);
     signed(story, quotes);
+    repeated(story, quotes);
+}
+
+/// Gives a quote that stands alone the speaker of the same words elsewhere: a pull quote.
+fn repeated(story: &Story<'_>, quotes: &mut [Quote]) {
+    let words = |span: Span| span.of(story.text()).trim_matches(|c: char| !c.is_alphanumeric());
+    let spoken = |quote: &Quote| matches!(quote.status, Status::Attributed | Status::Continued);
+    let said: HashMap<&str, Speaker> = quotes
+        .iter()
+        .filter(|quote| spoken(quote))
+        .filter_map(|quote| Some((words(quote.span), quote.speaker.clone()?)))
+        .collect();
+    for quote in quotes.iter_mut().filter(|quote| quote.status == Status::Unattributed) {
+        if let Some(speaker) = said.get(words(quote.span)) {
+            (quote.status, quote.speaker) = (Status::Continued, Some(speaker.clone()));
+        }
+    }
 }
 
 /// Gives a quote that stands alone the speaker whom the next paragraph names after a dash: “– Costa, in Porto”.
