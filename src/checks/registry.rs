@@ -3,4 +3,13 @@
 use super::Kind;
 
 /// Every check.
-pub const KINDS: &[&Kind] = &[&super::attribution::KIND, &super::headline_quote::KIND, &super::mixed_quote_marks::KIND, &super::near_duplicate::KIND, &super::phrase::KIND, &super::quote_pairs::KIND, &super::quote_punctuation::KIND, &super::unbalanced_quote::KIND];
+pub const KINDS: &[&Kind] = &[
+    &super::attribution::KIND,
+    &super::headline_quote::KIND,
+    &super::mixed_quote_marks::KIND,
+    &super::near_duplicate::KIND,
+    &super::phrase::KIND,
+    &super::quote_pairs::KIND,
+    &super::quote_punctuation::KIND,
+    &super::unbalanced_quote::KIND,
+];
