@@ -89,7 +89,7 @@ fn quotes(story: &Story<'_>) -> Vec<Value> {
         let speaker = quote.speaker.as_ref()?;
         let mut object = bytes(speaker.mention);
         object["name"] = json!(speaker.name);
-        object["confidence"] = json!(speaker.confidence);
+        object["confidence"] = json!((f64::from(speaker.confidence) * 100.0).round() / 100.0);
         Some(object)
     };
     let object = |quote: &Quote| {

@@ -39,14 +39,15 @@ pub fn is_stock(sentence: &str, more: &[String]) -> bool {
     known.chain(more.iter().map(String::as_str)).any(|phrase| words.contains(phrase))
 }
 
-/// Whether the two say the same word for word, whatever marks stand around the words.
+/// Whether a sentence holds another's words, one after the other, whatever marks stand around them.
 #[must_use]
-pub fn have_same_words(one: &str, other: &str) -> bool {
+pub fn holds_words(sentence: &str, others: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
         parts.map(str::to_lowercase).collect()
     };
-    words(one) == words(other)
+    let (all, wanted) = (words(sentence), words(others));
+    !wanted.is_empty() && all.windows(wanted.len()).any(|stretch| stretch == wanted)
 }
 
 /// Whether the two open as different items of one list.

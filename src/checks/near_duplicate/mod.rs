@@ -115,9 +115,13 @@ impl NearDuplicate {
 /// Whether one of the two is a paragraph of quoted words alone, set apart from the same quotation in the story.
 fn is_pull_quote(story: &Story<'_>, earlier: Span, later: Span) -> bool {
     let alone = |span: Span| story.block_of(span).is_some_and(|block| story.is_quoted(block.span));
-    let quoted = |span: Span| story.is_quoted(span);
-    let same = || guards::have_same_words(earlier.of(story.text()), later.of(story.text()));
-    (alone(earlier) || alone(later)) && quoted(earlier) && quoted(later) && same()
+    let quotes = |span: Span| {
+        story.marked().iter().any(|quote| quote.span.start < span.end && span.start < quote.span.end)
+    };
+    let repeats = |pulled: Span, other: Span| {
+        alone(pulled) && quotes(other) && guards::holds_words(other.of(story.text()), pulled.of(story.text()))
+    };
+    repeats(later, earlier) || repeats(earlier, later)
 }
 
 fn terms_of(story: &Story<'_>, sentences: &[Sentence]) -> Terms {
