@@ -4,7 +4,7 @@ use super::double::{self, Part};
 use super::scan::{Direction, Mark, scan};
 use super::{Fault, FaultKind, Marks, single};
 use crate::document::{Block, Role};
-use crate::lexicon::sentence_starters::sentence_starters;
+use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::quote::{Quote, Status};
 
@@ -378,15 +378,20 @@ fn attributes(words: &str) -> bool {
     words.split_inclusive([',', '?', '!', '.']).skip(1).any(|clause| says(clause.trim_start()))
 }
 
-/// Whether a clause begins with somebody and a verb of saying, or with the verb.
+/// A longer clause with a verb such as “felt” or “made” tells of something else.
+const SHORT_CLAUSE: usize = 4;
+
+/// Whether a clause begins with somebody and a verb of saying, or with the verb. Verbs that only go with quoted words
+/// count in a short clause alone: `he admitted.`.
 fn says(clause: &str) -> bool {
-    let saying = sentence_starters();
-    let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let Some(first) = words.next() else { return false };
-    let somebody = matches!(first, "he" | "she" | "they" | "the" | "He" | "She" | "They" | "The")
+    let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.take(SHORT_CLAUSE + 1).collect();
+    let Some(first) = words.first() else { return false };
+    let somebody = matches!(*first, "he" | "she" | "they" | "the" | "He" | "She" | "They" | "The")
         || first.starts_with(char::is_uppercase);
-    let verb = |word: &str| saying.is_saying(word) || word.ends_with("ed");
-    saying.is_saying(first) || (somebody && words.take(3).any(verb))
+    let verbs = if words.len() <= SHORT_CLAUSE { Classes::SAYING } else { Classes::STRICT };
+    let verb = |word: &&str| classes(word).any(verbs);
+    verb(first) || (somebody && words.iter().skip(1).take(3).any(verb))
 }
 
 /// Says of every quote which one it stands inside.
