@@ -51,6 +51,12 @@ const PIECES: &[&str] = &[
     "---\n",
     "title: x\n",
     "\t",
+    "said Ana Costa. ",
+    "Costa said: ",
+    "‘",
+    "” ",
+    "“",
+    "6'2\" ",
     "    ",
     "...",
     "…",
@@ -105,6 +111,34 @@ proptest! {
             prop_assert!(token.span.start >= last && !token.span.is_empty());
             prop_assert!(story.text().get(token.span.range()).is_some());
             last = token.span.end;
+        }
+    }
+
+    #[test]
+    fn quotes_lie_in_their_blocks_or_are_rightly_carried(text in draft(), markdown in any::<bool>()) {
+        let format = if markdown { Format::Markdown } else { Format::PlainText };
+        let document = Document::parse(Source::from_text(text), format, &Options::default());
+        let story = Story::new(&document);
+        let mut open = false;
+        let mut last = 0;
+        for quote in story.quotes() {
+            let block = story.blocks()[quote.block as usize].span;
+            prop_assert!(block.contains(quote.open) && block.contains(quote.span));
+            prop_assert!(quote.close.is_none_or(|close| block.contains(close) && close.start >= quote.span.end));
+            prop_assert!(quote.open.end <= quote.span.start && quote.open.start >= last);
+            prop_assert!(story.text().get(quote.span.range()).is_some());
+            prop_assert!(!quote.carried || open || quote.open.is_empty(), "carried from nowhere: {quote:?}");
+            last = quote.open.start;
+            open = quote.close.is_none() || quote.open.is_empty();
+            if let Some(speaker) = &quote.speaker {
+                prop_assert!(story.text().get(speaker.mention.range()).is_some());
+                let outside = speaker.mention.end <= quote.span.start || quote.span.end <= speaker.mention.start;
+                prop_assert!(outside, "somebody inside the words speaks them: {quote:?}");
+            }
+        }
+        for name in story.names() {
+            prop_assert!(!name.mentions.is_empty());
+            prop_assert!(name.mentions.iter().all(|mention| story.text().get(mention.range()).is_some()));
         }
     }
 

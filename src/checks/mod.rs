@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
 use crate::span::Span;
-use crate::story::Story;
+use crate::story::{Language, Story};
 
 /// A check as the registry lists it.
 pub struct Kind {
@@ -72,6 +72,8 @@ pub struct Context<'a> {
     pub story: &'a Story<'a>,
     /// Earlier copy, where a desk has any.
     pub archive: Option<&'a dyn Archive>,
+    /// The language of the story.
+    pub language: Language,
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.

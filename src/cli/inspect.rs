@@ -71,7 +71,7 @@ fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
     json!({
         "path": shown,
         "format": document.format().name(),
-        "language": format!("{language:?}").to_lowercase(),
+        "language": language.name(),
         "blocks": blocks,
         "sentences": story.sentences().iter().map(|sentence| bytes(sentence.span)).collect::<Vec<_>>(),
         "tokens": tokens,
@@ -128,7 +128,7 @@ fn names(story: &Story<'_>) -> Vec<Value> {
 
 fn text(story: &Story<'_>, shown: &str, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let document = story.document();
-    writeln!(out, "{} ({}, {language:?})", visible(shown), document.format().name())?;
+    writeln!(out, "{} ({}, {})", visible(shown), document.format().name(), language.name())?;
     for (index, block) in story.blocks().iter().enumerate() {
         let place = document.place(block.span);
         writeln!(out, "{:>5}  {}", place.line, block.role.name())?;

@@ -62,10 +62,10 @@ pub fn check(
     for prepared in rules.checks() {
         let mut findings = Vec::new();
         let mut facts = Vec::new();
-        if language == Language::English || !prepared.kind.english_only {
+        if language.is_english() || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
                 let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(&Context { story: &story, archive }, &mut sink);
+                prepared.check.look(&Context { story: &story, archive, language }, &mut sink);
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }

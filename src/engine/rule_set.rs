@@ -71,7 +71,7 @@ impl RuleSet {
     pub fn looks_at(&self, name: &str, language: Language) -> bool {
         let Some(rule) = self.rule(name) else { return false };
         let kind = self.checks.iter().find(|prepared| *prepared.kind.name == *rule.check);
-        language == Language::English || kind.is_none_or(|prepared| !prepared.kind.english_only)
+        language.is_english() || kind.is_none_or(|prepared| !prepared.kind.english_only)
     }
 
     /// The rule of this name, when it runs.

@@ -1,6 +1,7 @@
 //! Whether a story is in English, by the share of its commonest words.
 
 use super::Story;
+use crate::lexicon::varieties::Variety;
 
 /// Words that make up a quarter of English prose and stand in no other language, or seldom: "is" and "was" are left
 /// out, being as common in Dutch.
@@ -20,10 +21,24 @@ const ENGLISH_SHARE: f64 = 0.08;
 /// What is known of a story's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// English, or too short to say otherwise.
-    English,
+    /// English, or too short to say otherwise; with its variety where somebody has named it.
+    English(Option<Variety>),
     /// Anything else.
     Other,
+}
+
+impl Language {
+    /// Whether it is English of any variety.
+    #[must_use]
+    pub fn is_english(self) -> bool {
+        matches!(self, Self::English(_))
+    }
+
+    /// The name `inspect` shows.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        if self.is_english() { "english" } else { "other" }
+    }
 }
 
 /// Tells the language: the story's front matter decides, then `told` (what a config says), then the words.
@@ -38,13 +53,21 @@ pub fn of(story: &Story<'_>, told: Option<Language>) -> Language {
 #[must_use]
 pub fn from_name(name: &str) -> Option<Language> {
     let name = name.trim().to_lowercase();
-    let code = name.split(['-', '_']).next().unwrap_or_default();
+    let (code, region) = name.split_once(['-', '_']).unwrap_or((&name, ""));
     match code {
-        "en" | "eng" | "english" => Some(Language::English),
+        "en" | "eng" | "english" => Some(Language::English(variety(region))),
         _ if (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) => {
             Some(Language::Other)
         }
         _ => NAMES.contains(&code).then_some(Language::Other),
+    }
+}
+
+fn variety(region: &str) -> Option<Variety> {
+    match region {
+        "us" => Some(Variety::American),
+        "gb" | "uk" | "ie" => Some(Variety::British),
+        _ => None,
     }
 }
 
@@ -94,7 +117,7 @@ fn from_words(text: &str) -> Language {
         }
     }
     let share = common as f64 / words.max(1) as f64;
-    if letters >= FEWEST_LETTERS && share < ENGLISH_SHARE { Language::Other } else { Language::English }
+    if letters >= FEWEST_LETTERS && share < ENGLISH_SHARE { Language::Other } else { Language::English(None) }
 }
 
 fn is_common(word: &str) -> bool {

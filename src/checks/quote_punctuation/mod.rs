@@ -66,7 +66,7 @@ impl Check for QuotePunctuation {
         let story = context.story;
         for (rule, settings) in &self.rules {
             let places = places(story, rule);
-            let Some((habit, reason)) = habit(story, settings.profile, &places) else { continue };
+            let Some((habit, reason)) = habit(context, settings.profile, &places) else { continue };
             let wrong: Vec<Place> = places.into_iter().filter(|place| is_wrong(place, habit)).collect();
             if let Some(report) = report(story, habit, &wrong, reason) {
                 sink.report(rule, report);
@@ -81,7 +81,7 @@ fn places(story: &Story<'_>, rule: &Rule) -> Vec<Place> {
 }
 
 /// What the story should do, and why; nothing when it may do as it does.
-fn habit(story: &Story<'_>, profile: Profile, places: &[Place]) -> Option<(Variety, Option<String>)> {
+fn habit(context: &Context<'_>, profile: Profile, places: &[Place]) -> Option<(Variety, Option<String>)> {
     match profile {
         Profile::Us => return Some((Variety::American, None)),
         Profile::Uk => return Some((Variety::British, None)),
@@ -91,7 +91,7 @@ fn habit(story: &Story<'_>, profile: Profile, places: &[Place]) -> Option<(Varie
     if !wrong_for(Variety::American) && !wrong_for(Variety::British) {
         return None;
     }
-    match variety::of(story) {
+    match variety::of(context.story, context.language) {
         // Many British houses put every stop inside: only a story that does both is asked to do one.
         Some((Variety::British, _)) if !wrong_for(Variety::American) => None,
         Some((variety, telling)) => Some((variety, because(&telling))),

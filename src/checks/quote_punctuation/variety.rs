@@ -1,7 +1,7 @@
 //! Which variety of English a story is written in, by what tells them apart besides its quotation marks.
 
 use crate::lexicon::varieties::{Variety, varieties};
-use crate::story::Story;
+use crate::story::{Language, Story};
 
 /// A spelling tells twice as much as a stop or a date, which houses choose for themselves; two stops of different kinds,
 /// or a stop and a date, are enough. Tuned on 298 American stories, none of which may be told wrong.
@@ -9,9 +9,10 @@ const SPELLING: i32 = 2;
 const CUSTOM: i32 = 1;
 const ENOUGH: i32 = 2;
 
-/// The variety of a story, with a few of the words that tell it.
-pub(super) fn of(story: &Story<'_>) -> Option<(Variety, Vec<String>)> {
-    if let Some(named) = story.document().field("language").and_then(from_tag) {
+/// The variety of a story: the one that its front matter or the config names, else the one its words tell, with a few
+/// of them.
+pub(super) fn of(story: &Story<'_>, language: Language) -> Option<(Variety, Vec<String>)> {
+    if let Language::English(Some(named)) = language {
         return Some((named, Vec::new()));
     }
     let mut evidence = Evidence::default();
@@ -22,16 +23,6 @@ pub(super) fn of(story: &Story<'_>) -> Option<(Variety, Vec<String>)> {
         before = word;
     }
     evidence.variety()
-}
-
-/// Reads `en-GB` and the like.
-fn from_tag(tag: &str) -> Option<Variety> {
-    let region = tag.trim().split_once(['-', '_'])?.1.to_ascii_uppercase();
-    match region.as_str() {
-        "US" => Some(Variety::American),
-        "GB" | "UK" | "IE" => Some(Variety::British),
-        _ => None,
-    }
 }
 
 /// What was seen; each word or custom counts once.
