@@ -17,6 +17,8 @@ use copydesk::story::Story;
 
 /// Sentences of generated copy, and the tokens they have.
 const SENTENCES: usize = 100_000;
+/// Quotes in it.
+const QUOTES: usize = 20_031;
 const RUNS: usize = 7;
 
 fn main() {
@@ -30,8 +32,10 @@ fn main() {
     let parsed = document(&text);
     row("sentences and tokens", best(|| drop(Story::new(&parsed).sentences().to_vec())), wc, text.len());
     let story = Story::new(&parsed);
+    assert_eq!(story.quotes().len(), QUOTES, "quotes");
     // The headline is the one sentence more.
     assert_eq!(story.sentences().len(), SENTENCES + 1, "sentences");
+    row("… names and quotes", best(|| drop(Story::new(&parsed).quotes().to_vec())), wc, text.len());
     let mut problems = Problems::default();
     let desk = Desk::new(Config::default(), shipped_rules(&mut problems), problems);
     let whole = best(|| {
