@@ -2,6 +2,7 @@
 //! statement, and the quotes of a story.
 
 use crate::document::{Document, Role};
+use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::Story;
 use crate::story::name::Kind;
@@ -120,8 +121,13 @@ fn is_name(label: &str) -> bool {
         "anchor",
         "voice",
     ];
-    let first = name_of(label).split_whitespace().next().unwrap_or_default().to_lowercase();
-    first != "the" && !PARTS.contains(&first.trim_end_matches('.'))
+    let mut words = name_of(label).split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let alone = words.next().is_none();
+    // “A.” alone gives the answers; before a surname it is an initial.
+    let part = PARTS.contains(&first.trim_end_matches('.')) && (alone || !first.ends_with('.'));
+    let office = alone && classes(&first).any(Classes::TITLE.with(Classes::ROLE));
+    first != "the" && !part && !office
 }
 
 #[cfg(test)]
@@ -151,6 +157,13 @@ mod tests {
             turn("", "Was it?"),
             turn("Tom Ray", "Yes."),
         ];
+        assert_eq!(spoken(text), wanted);
+    }
+
+    #[test]
+    fn an_initial_is_somebody_and_an_office_is_anybody() {
+        let text = "Hearing\n\nA. BERG: The pier is safe.\n\nMAYOR: It was tested.\n\nA: Twice.\n";
+        let wanted = [turn("A. BERG", "The pier is safe."), turn("", "It was tested."), turn("", "Twice.")];
         assert_eq!(spoken(text), wanted);
     }
 

@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod examples;
+pub mod pairs;
 pub mod parallel;
 pub mod rule_set;
 pub mod suppress;
@@ -72,6 +73,7 @@ pub fn check(
         checked.findings.append(&mut findings);
         checked.facts.push(facts);
     }
+    pairs::settle(&mut checked.findings);
     suppress::notes(rules, path, document, language, &mut checked.findings);
     suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);

@@ -76,6 +76,10 @@ impl Walk<'_> {
 
     fn is_no_name(&self, token: &Token) -> bool {
         let word = token.span.of(self.text);
+        // A letter alone is no name: “posted on X”. An initial has its stop, and “Malcolm X” begins with another word.
+        if word.chars().nth(1).is_none() {
+            return true;
+        }
         classes(word).any(Classes::NO_NAME)
             && !(word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()))
     }

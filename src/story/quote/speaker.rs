@@ -241,6 +241,10 @@ impl Desk<'_, '_, '_> {
             }
             return self.settle(index, Status::Attributed, None);
         }
+        let before = self.before.quoted.as_ref().filter(|_| follows).and_then(|(speaker, _)| speaker.person);
+        if whole && let Some(about) = self.now.about.clone().filter(|about| about.person != before) {
+            return self.settle(index, Status::Dangling, Some((about, None)));
+        }
         if follows && let Some(known) = self.before.quoted.clone() {
             self.now.quoted = Some(known.clone());
             return self.settle(index, Status::Continued, Some(known));

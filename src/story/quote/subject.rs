@@ -206,6 +206,11 @@ impl<'a> Clause<'a> {
         if !linked {
             return subject;
         }
+        // “Ana Costa of Porto said”: the place tells which Costa, and she speaks.
+        let placed = matches!(self.word(at - 1), "of" | "from") && self.has(subject.head, Classes::PLACE);
+        if placed && self.is_name(at - 2) && !self.has(at - 2, Classes::PLACE) {
+            return Subject::one(at - 2);
+        }
         let heads = self.has(at - 2, Classes::SPEAKING)
             || matches!(self.word(at - 2), "head" | "chief" | "members" | "co-chair");
         if !heads {
