@@ -237,7 +237,11 @@ impl<'a> Clause<'a> {
         match (names, nouns) {
             (Some(name), Some(noun)) if noun > name => Some(Subject { first, last: noun, head: noun }),
             (Some(name), _) => Some(Subject::one(name)),
-            (None, Some(noun)) => Some(Subject { first, last: self.phrase_end(noun), head: noun }),
+            (None, Some(noun)) => {
+                let last = self.phrase_end(noun);
+                let named = self.named_after(last.max(end - 1));
+                Some(named.unwrap_or(Subject { first, last, head: noun }))
+            }
             (None, None) => {
                 let capital = |at: usize| self.elements[at].capital;
                 let stands =
@@ -245,6 +249,17 @@ impl<'a> Clause<'a> {
                 stands.then(|| Subject { first, last: end - 1, head: end - 1 })
             }
         }
+    }
+
+    /// The person whom a comma sets beside the words for an office: “said its manager, Ana Costa”.
+    fn named_after(&self, last: usize) -> Option<Subject> {
+        let at = last + 2;
+        let person = self.is(last + 1, What::Comma) && self.is_name(at) && self.has(at, Classes::GIVEN);
+        let ends = self
+            .elements
+            .get(at + 1)
+            .is_none_or(|next| next.what != What::Word || next.any(Classes::PREPOSITION));
+        (person && ends).then(|| Subject::one(at))
     }
 
     /// One past the last element of the noun phrase that begins at `first`.
