@@ -266,15 +266,15 @@ impl Desk<'_, '_, '_> {
 
     /// Keeps what the next sentence and paragraph may go on with.
     fn hand_on(&mut self, clause: &Clause<'_>, cues: &[Cue], block: u32, quoted: bool) {
+        let strict = cues.iter().rfind(|cue| cue.strict && !cue.weak && cue.form != Form::Label);
         self.now.about = None;
-        if cues.is_empty() && !quoted {
+        if strict.is_none() && !quoted {
             let subject = clause.main();
             let about =
                 subject.map(|subject| self.people.speaker(clause, subject, block, self.last.as_ref()));
             self.now.about =
                 about.filter(|about| about.person.is_some_and(|person| self.people.is_person(person)));
         }
-        let strict = cues.iter().rfind(|cue| cue.strict && !cue.weak && cue.form != Form::Label);
         self.now.colon = clause.elements.last().is_some_and(|last| last.what == What::Colon);
         let subject = match strict {
             Some(cue) => Some((cue.subject, Some(cue))),
