@@ -140,7 +140,7 @@ fn is_speech(quoted: &str) -> bool {
     let first_person =
         |word: &str| matches!(word, "i" | "we" | "me" | "my" | "our" | "us" | "im" | "ive" | "id" | "weve");
     let plain = |word: &str| word.to_lowercase().replace(['\'', '’'], "");
-    words_of(quoted).any(|word| first_person(&plain(word)) && (word.len() > 2 || word != "US"))
+    words_of(quoted).any(|word| word != "US" && first_person(&plain(word)))
 }
 
 /// The quotation of the story that holds the same words in another form or order: all of them, or all but one of many,

@@ -169,21 +169,29 @@ pub struct Explain {
     pub origin: Origin,
 }
 
-/// Arguments of `inspect`.
+/// Drafts that are shown and not checked.
 #[derive(Args, Debug)]
-pub struct Inspect {
+pub struct Shown {
     /// Drafts, folders of drafts, or `-` for standard input.
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// The form: for reading, or one JSON object a line for each file.
-    #[arg(long, value_enum, default_value = "text")]
-    pub format: InspectFormat,
     /// Use this config for all files instead of the nearest copydesk.toml upwards.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The name standard input goes by.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+}
+
+/// Arguments of `inspect`.
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// The drafts.
+    #[command(flatten)]
+    pub drafts: Shown,
+    /// The form: for reading, or one JSON object a line for each file.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: InspectFormat,
 }
 
 /// The forms of `inspect`.
@@ -198,18 +206,12 @@ pub enum InspectFormat {
 /// Arguments of `quotes`.
 #[derive(Args, Debug)]
 pub struct Quotes {
-    /// Drafts, folders of drafts, or `-` for standard input.
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// The drafts.
+    #[command(flatten)]
+    pub drafts: Shown,
     /// The form of the list.
     #[arg(long, value_enum, default_value = "table")]
     pub format: QuotesFormat,
-    /// Use this config for all files instead of the nearest copydesk.toml upwards.
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The name standard input goes by.
-    #[arg(long, value_name = "NAME")]
-    pub stdin_filename: Option<PathBuf>,
 }
 
 /// The forms of `quotes`.

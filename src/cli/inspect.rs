@@ -1,18 +1,15 @@
 //! `copydesk inspect`: what copydesk understood of a draft.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::Ending;
 use super::args::{Inspect, InspectFormat};
-use super::check::desk_problems;
-use super::drafts::{Draft, Drafts};
+use super::drafts::Draft;
+use super::show::each;
 use super::terminal::Terminal;
-use crate::config::Config;
 use crate::document::{Document, Role, Source};
-use crate::files::{ConfigChoice, Desks};
-use crate::finding::Failure;
 use crate::report::visible::visible;
 use crate::span::{Place, Span};
 use crate::story::{Language, Name, Quote, Story, language};
@@ -25,22 +22,8 @@ const HEADING_WORDS: usize = 10;
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(inspect: &Inspect, terminal: &Terminal) -> io::Result<Ending> {
-    let choice = ConfigChoice { config: inspect.config.clone(), ..ConfigChoice::default() };
-    let mut desks = Desks::new(choice, Config::default());
-    let mut drafts = Drafts::open(&inspect.paths, inspect.stdin_filename.as_deref(), false, &mut desks);
-    desks.ensure_one();
-    let mut out = BufWriter::new(io::stdout().lock());
-    for draft in drafts.files {
-        match draft.read() {
-            Ok(source) => show(source, &draft, inspect.format, &mut out)?,
-            Err(error) => {
-                drafts.failed.push(Failure { path: draft.found.shown.to_string(), reason: error.to_string() })
-            }
-        }
-    }
-    out.flush()?;
-    let mistakes = desk_problems(&mut desks, drafts.failed, terminal)?;
-    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
+    let show = |source: Source, draft: &Draft, out: &mut dyn Write| show(source, draft, inspect.format, out);
+    each(&inspect.drafts, terminal, |_| Ok(()), show)
 }
 
 fn show(source: Source, draft: &Draft, format: InspectFormat, out: &mut dyn Write) -> io::Result<()> {

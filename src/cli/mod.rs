@@ -12,6 +12,7 @@ pub mod inspect;
 pub mod learn;
 pub mod quotes;
 pub mod rules;
+pub mod show;
 pub mod terminal;
 
 use std::ffi::OsString;

@@ -3,19 +3,17 @@
 mod csv;
 mod table;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde_json::json;
 
 use super::Ending;
 use super::args::{Quotes, QuotesFormat};
-use super::check::desk_problems;
-use super::drafts::{Draft, Drafts};
+use super::drafts::Draft;
+use super::show::each;
 use super::terminal::Terminal;
-use crate::config::Config;
 use crate::document::{Document, Source};
-use crate::files::{ConfigChoice, Desks, Found};
-use crate::finding::Failure;
+use crate::files::Found;
 use crate::story::quote::Status;
 use crate::story::{Quote, Story};
 
@@ -34,26 +32,14 @@ struct Row {
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(quotes: &Quotes, terminal: &Terminal) -> io::Result<Ending> {
-    let choice = ConfigChoice { config: quotes.config.clone(), ..ConfigChoice::default() };
-    let mut desks = Desks::new(choice, Config::default());
-    let mut drafts = Drafts::open(&quotes.paths, quotes.stdin_filename.as_deref(), false, &mut desks);
-    desks.ensure_one();
-    let mut out = BufWriter::new(io::stdout().lock());
-    if quotes.format == QuotesFormat::Csv {
-        csv::head(&mut out)?;
-    }
     let width = terminal.style().width;
-    for draft in drafts.files {
-        match draft.read() {
-            Ok(source) => show(source, &draft, quotes.format, width, &mut out)?,
-            Err(error) => {
-                drafts.failed.push(Failure { path: draft.found.shown.to_string(), reason: error.to_string() })
-            }
-        }
-    }
-    out.flush()?;
-    let mistakes = desk_problems(&mut desks, drafts.failed, terminal)?;
-    Ok(if mistakes { Ending::Failed } else { Ending::Quiet })
+    let head = |out: &mut dyn Write| match quotes.format {
+        QuotesFormat::Csv => csv::head(out),
+        QuotesFormat::Table | QuotesFormat::Json => Ok(()),
+    };
+    let show =
+        |source: Source, draft: &Draft, out: &mut dyn Write| show(source, draft, quotes.format, width, out);
+    each(&quotes.drafts, terminal, head, show)
 }
 
 fn show(

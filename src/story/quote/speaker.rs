@@ -38,9 +38,8 @@ pub fn attribute(story: &Story<'_>, names: &[Name], quotes: &mut [Quote]) {
         now: Paragraph::default(),
         last: None,
     };
-    for (at, &frame) in elements.frames.iter().enumerate() {
-        let next = elements.frames.get(at + 1).filter(|next| next.block == frame.block);
-        desk.frame(elements.frame(frame), frame, next.map(|&next| elements.frame(next)));
+    for &frame in &elements.frames {
+        desk.frame(elements.frame(frame), frame);
     }
     carry_back(quotes);
     signed(story, quotes);
@@ -128,7 +127,7 @@ struct Desk<'a, 's, 'd> {
 }
 
 impl Desk<'_, '_, '_> {
-    fn frame(&mut self, elements: &[Element], frame: Frame, next: Option<&[Element]>) {
+    fn frame(&mut self, elements: &[Element], frame: Frame) {
         if self.now.block != Some(frame.block) {
             self.before = std::mem::take(&mut self.now);
             self.now.block = Some(frame.block);
@@ -138,21 +137,13 @@ impl Desk<'_, '_, '_> {
         let mut quoted = false;
         for (at, element) in elements.iter().enumerate() {
             let What::Quote(index) = element.what else { continue };
-            self.quote(&clause, &cues, at, index as usize, frame.block, next);
+            self.quote(&clause, &cues, at, index as usize, frame.block);
             quoted = true;
         }
         self.hand_on(&clause, &cues, frame.block, quoted);
     }
 
-    fn quote(
-        &mut self,
-        clause: &Clause<'_>,
-        cues: &[Cue],
-        at: usize,
-        index: usize,
-        block: u32,
-        next: Option<&[Element]>,
-    ) {
+    fn quote(&mut self, clause: &Clause<'_>, cues: &[Cue], at: usize, index: usize, block: u32) {
         let Some(quote) = self.quotes.get(index) else { return };
         let shape = status::shape(clause, at, quote.span.of(self.story.text()));
         let found = rank::best(clause, cues, at).filter(|(_, worth)| *worth >= LEAST);
@@ -187,7 +178,7 @@ impl Desk<'_, '_, '_> {
         if shape != Shape::Alone {
             return self.fragment(clause, index, block, shape);
         }
-        self.alone(index, block, next);
+        self.alone(index, block);
     }
 
     /// A quote inside a sentence that has no cue: whom the sentence is about may have said it.
@@ -206,7 +197,7 @@ impl Desk<'_, '_, '_> {
     }
 
     /// A quote that is a sentence of its own.
-    fn alone(&mut self, index: usize, block: u32, _next: Option<&[Element]>) {
+    fn alone(&mut self, index: usize, block: u32) {
         let quote = &self.quotes[index];
         if quote.carried
             && let Some(before) = index.checked_sub(1).and_then(|before| self.quotes.get(before))
