@@ -5,6 +5,7 @@ mod boundary;
 mod ending;
 pub mod language;
 pub mod name;
+pub mod pieces;
 mod pull_quote;
 pub mod quote;
 mod scan;

@@ -1,0 +1,3 @@
+//! Small models: they know numbers, not stories.
+
+pub mod encoder;
