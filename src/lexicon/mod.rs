@@ -4,6 +4,7 @@ pub mod abbreviations;
 pub mod boilerplate;
 pub mod elisions;
 pub mod sentence_starters;
+pub mod sounds;
 pub mod stock_sentences;
 pub mod varieties;
 pub mod word_classes;
