@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod headline_quote;
+pub mod missing_article;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;
 pub mod phrase;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use crate::archive::{Archive, Page};
 use crate::document::Document;
-use crate::finding::{Edit, Finding, Fix, Label, Safety};
+use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
 use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
 use crate::span::Span;
 use crate::story::{Language, Story};
@@ -107,6 +108,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// Repairs.
     pub repairs: Vec<Repair>,
+    /// How sure it is, where the check can say.
+    pub certainty: Option<Certainty>,
 }
 
 /// A second place.
@@ -153,6 +156,7 @@ impl<'a> Sink<'a> {
             help: rule.help.as_ref().and_then(fill),
             notes: report.notes,
             fixes: report.repairs.into_iter().filter_map(|repair| self.fix(repair)).collect(),
+            certainty: report.certainty,
         };
         self.findings.push(finding);
     }

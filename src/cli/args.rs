@@ -268,4 +268,6 @@ pub struct Learn {
 pub enum Learnable {
     /// How rare words are, for telling restated sentences from formulas.
     Words,
+    /// Which names stand with “the”.
+    Names,
 }

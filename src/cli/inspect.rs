@@ -50,7 +50,8 @@ fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
     };
     let blocks: Vec<_> =
         story.blocks().iter().map(|block| with(block.span, "role", json!(block.role))).collect();
-    let tokens: Vec<_> = story.tokens().iter().map(|token| with(token.span, "tag", Value::Null)).collect();
+    let tagged = story.tokens().iter().zip(story.tags());
+    let tokens: Vec<_> = tagged.map(|(token, tag)| with(token.span, "tag", json!(tag.name()))).collect();
     json!({
         "path": shown,
         "format": document.format().name(),

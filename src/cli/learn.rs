@@ -8,19 +8,13 @@ use super::args::{Learn, Learnable};
 use super::terminal::Terminal;
 use crate::files::path::shown;
 use crate::files::read::read;
-use crate::learn::word_weights;
+use crate::learn::{names, word_weights};
 
 /// Reads the copy and writes the weights.
 ///
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
-    match learn.what {
-        Learnable::Words => words(learn, terminal),
-    }
-}
-
-fn words(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
     let mut texts = Vec::new();
     for path in files(learn, terminal) {
         match read(Path::new(&path)) {
@@ -31,7 +25,11 @@ fn words(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
             }
         }
     }
-    let bytes = word_weights::learn(texts.iter().map(|source| source.text()));
+    let texts_of = texts.iter().map(|source| source.text());
+    let bytes = match learn.what {
+        Learnable::Words => word_weights::learn(texts_of),
+        Learnable::Names => names::learn(texts_of).into_bytes(),
+    };
     if let Err(error) = std::fs::write(&learn.to, &bytes) {
         terminal.error(&format!("{} cannot be written: {error}", shown(&learn.to)));
         return Ok(Ending::Failed);

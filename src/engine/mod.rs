@@ -145,6 +145,7 @@ mod tests {
             notes: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            certainty: None,
         }
     }
 

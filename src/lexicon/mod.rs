@@ -3,7 +3,9 @@
 pub mod abbreviations;
 pub mod boilerplate;
 pub mod elisions;
+pub mod names;
 pub mod sentence_starters;
+pub mod sounds;
 pub mod stock_sentences;
 pub mod varieties;
 pub mod word_classes;

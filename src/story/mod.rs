@@ -12,6 +12,7 @@ mod scan;
 mod segmenter;
 pub mod sentence;
 pub mod similarity;
+pub mod tag;
 pub mod token;
 mod word;
 
@@ -25,6 +26,7 @@ pub use name::Name;
 pub use quote::Quote;
 use quote::marks::Marks;
 pub use sentence::Sentence;
+pub use tag::Tag;
 pub use token::{Token, TokenKind};
 
 /// A document with what is understood of it.
@@ -34,6 +36,7 @@ pub struct Story<'d> {
     marks: OnceCell<Marks>,
     quotes: OnceCell<Vec<Quote>>,
     names: OnceCell<Vec<Name>>,
+    tags: OnceCell<Vec<Tag>>,
 }
 
 #[derive(Default)]
@@ -52,6 +55,7 @@ impl<'d> Story<'d> {
             marks: OnceCell::new(),
             quotes: OnceCell::new(),
             names: OnceCell::new(),
+            tags: OnceCell::new(),
         }
     }
 
@@ -83,6 +87,12 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.words().tokens
+    }
+
+    /// The part of speech of each token, in the order of [`Story::tokens`].
+    #[must_use]
+    pub fn tags(&self) -> &[Tag] {
+        self.tags.get_or_init(|| tag::tags(self))
     }
 
     /// The quotes, in text order, with who said each.
