@@ -6,10 +6,12 @@ mod cli;
 #[path = "bench/copy.rs"]
 mod copy;
 mod derived;
+mod encoder;
 mod house;
 mod malformed;
 mod mistakes;
 mod mutate;
+mod package;
 mod properties;
 mod stories;
 mod support;

@@ -3,6 +3,7 @@
 pub mod abbreviations;
 pub mod boilerplate;
 pub mod elisions;
+pub mod encoder;
 pub mod names;
 pub mod sentence_starters;
 pub mod sounds;

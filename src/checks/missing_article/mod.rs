@@ -6,6 +6,7 @@
 //! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without.
 
 mod certain;
+mod encoder;
 mod gap;
 mod names;
 pub mod slot;
@@ -74,6 +75,9 @@ impl Check for MissingArticle {
         for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
             names::look(story, sentence, &mut gaps);
             certain::look(story, sentence, &mut gaps);
+            if let Some(network) = crate::model::encoder::shipped() {
+                encoder::look(network, story, sentence, &mut gaps);
+            }
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
         gaps.dedup_by_key(|gap| gap.token);

@@ -6,12 +6,11 @@ const LANES: usize = 8;
 /// Kept from dividing by nothing; BERT's own value.
 const EPSILON: f32 = 1e-12;
 
-/// The sum of products of two rows of the same length.
+/// The sum of products of two rows of the same length, a multiple of eight.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
-    let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    debug_assert!(a.remainder().is_empty());
-    for (a, b) in a.zip(b) {
+    let (a, b) = (a.as_chunks::<LANES>().0, b.as_chunks::<LANES>().0);
+    for (a, b) in a.iter().zip(b) {
         for lane in 0..LANES {
             lanes[lane] += a[lane] * b[lane];
         }
@@ -24,13 +23,14 @@ fn total([a, b, c, d, e, f, g, h]: [f32; LANES]) -> f32 {
 }
 
 fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let (eights, rest) = row.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
-    for eight in row.chunks_exact(LANES) {
+    for eight in eights {
         for lane in 0..LANES {
             lanes[lane] += of(eight[lane]);
         }
     }
-    total(lanes)
+    rest.iter().fold(total(lanes), |sum, x| sum + of(*x))
 }
 
 /// Gives a row the mean 0 and the variance 1, then its learnt weight and bias.
@@ -47,13 +47,12 @@ pub fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
 /// Turns scores into shares of one.
 pub fn softmax(row: &mut [f32]) {
     let most = row.iter().copied().fold(f32::MIN, f32::max);
-    let mut total = 0.0;
     for x in row.iter_mut() {
         *x = exp(*x - most);
-        total += *x;
     }
+    let share = 1.0 / sum(row, |x| x);
     for x in row {
-        *x /= total;
+        *x *= share;
     }
 }
 

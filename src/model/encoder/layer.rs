@@ -2,7 +2,7 @@
 
 use super::bytes::{Reader, Unreadable};
 use super::kernel::Kernel;
-use super::lanes::{dot, gelu, normalise, softmax};
+use super::lanes::{gelu, normalise, softmax};
 use super::matrix::{Matrix, Rows};
 use super::{Norm, UNITS};
 
@@ -30,6 +30,7 @@ pub struct Room {
     mixed: Vec<f32>,
     wide: Vec<f32>,
     shares: Vec<f32>,
+    keys: Vec<f32>,
 }
 
 impl Room {
@@ -41,6 +42,7 @@ impl Room {
             mixed: vec![0.0; count * UNITS],
             wide: vec![0.0; count * INNER * UNITS],
             shares: vec![0.0; count],
+            keys: vec![0.0; count * HEAD],
         }
     }
 }
@@ -60,10 +62,10 @@ impl Layer {
 
     /// Changes the rows of 384 units, one a piece.
     pub fn apply(&self, kernel: Kernel, units: &mut [f32], room: &mut Room) {
-        let Room { rows, asked, mixed, wide, shares } = room;
+        let Room { rows, asked, mixed, wide, shares, keys } = room;
         rows.round(units, 1);
         self.asks.times(kernel, rows, asked);
-        attend(asked, mixed, shares);
+        attend(asked, mixed, shares, keys);
         rows.round(mixed, 1);
         self.mixes.times(kernel, rows, mixed);
         add(units, mixed, &self.after_attention);
@@ -84,14 +86,19 @@ fn add(units: &mut [f32], more: &[f32], norm: &Norm) {
 }
 
 /// Each piece takes from the others by how well its query fits their keys. A row of `asked` holds query, key and value.
-fn attend(asked: &[f32], mixed: &mut [f32], shares: &mut [f32]) {
+fn attend(asked: &[f32], mixed: &mut [f32], shares: &mut [f32], keys: &mut [f32]) {
     let scale = 1.0 / (HEAD as f32).sqrt();
+    let count = shares.len();
     for head in 0..HEADS {
         let part = |row: usize, which: usize| &asked[(row * 3 + which) * UNITS + head * HEAD..][..HEAD];
-        for row in 0..shares.len() {
-            let query = part(row, 0);
-            for (other, share) in shares.iter_mut().enumerate() {
-                *share = dot(query, part(other, 1)) * scale;
+        for row in 0..count {
+            part(row, 1).iter().enumerate().for_each(|(unit, key)| keys[unit * count + row] = *key);
+        }
+        for row in 0..count {
+            shares.fill(0.0);
+            for (query, keys) in part(row, 0).iter().zip(keys.chunks_exact(count)) {
+                let query = query * scale;
+                shares.iter_mut().zip(keys).for_each(|(share, key)| *share += query * key);
             }
             softmax(shares);
             let mut sum = [0.0; HEAD];

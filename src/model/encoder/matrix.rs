@@ -32,6 +32,7 @@ impl Matrix {
         let bias = reader.floats(outputs)?;
         let scales = reader.floats(outputs * blocks)?;
         let packed = reader.bytes(outputs * blocks * BLOCK / 2)?;
+        let scales = in_tiles(&scales, blocks);
         let mut matrix = Self { outputs, blocks, tiles: vec![0; outputs * blocks * BLOCK], scales, bias };
         for (row, halves) in packed.chunks_exact(blocks * BLOCK / 2).enumerate() {
             matrix.place(row, halves);
@@ -60,13 +61,13 @@ impl Matrix {
             // Where fewer rows are left than a group has, the last one is done again and its result not used.
             let activations = std::array::from_fn(|at| rows.block((start + at).min(start + group - 1), block));
             let sums: Tile = kernel.products(weights, activations);
+            let scales = &self.scales[(tile * self.blocks + block) * TILE..][..TILE];
             for (at, sums) in sums.iter().enumerate().take(group) {
                 let index = (start + at) * self.blocks + block;
                 let (scale, zero) = (rows.scales[index], ZERO * rows.sums[index]);
                 let out = &mut out[(start + at) * self.outputs..][columns.clone()];
-                for lane in 0..TILE {
-                    let weight = self.scales[(columns.start + lane) * self.blocks + block];
-                    out[lane] += (sums[lane] - zero) as f32 * (weight * scale);
+                for ((out, sum), weight) in out.iter_mut().zip(sums).zip(scales) {
+                    *out += (sum - zero) as f32 * (weight * scale);
                 }
             }
         }
@@ -106,6 +107,12 @@ impl Rows {
 /// The two weights of a byte, the low half first.
 pub fn halves_of(byte: u8) -> [u8; 2] {
     [byte & 15, byte >> 4]
+}
+
+/// Scales in the order of tile, block, output.
+fn in_tiles(scales: &[f32], blocks: usize) -> Vec<f32> {
+    let tiles = scales.chunks_exact(TILE * blocks);
+    tiles.flat_map(|tile| (0..blocks * TILE).map(|at| tile[at % TILE * blocks + at / TILE])).collect()
 }
 
 fn round(block: &[f32], values: &mut [i8]) -> (f32, i32) {
@@ -150,11 +157,12 @@ mod tests {
             state >> 16
         };
         let packed: Vec<u8> = (0..outputs * blocks * BLOCK / 2).map(|_| next() as u8 | 0x11).collect();
+        let scales: Vec<f32> = (0..outputs * blocks).map(|_| next() as f32 / 65536.0).collect();
         let mut matrix = Matrix {
             outputs,
             blocks,
             tiles: vec![0; outputs * blocks * BLOCK],
-            scales: (0..outputs * blocks).map(|_| next() as f32 / 65536.0).collect(),
+            scales: in_tiles(&scales, blocks),
             bias: (0..outputs).map(|_| next() as f32 / 65536.0).collect(),
         };
         for (row, halves) in packed.chunks_exact(blocks * BLOCK / 2).enumerate() {
@@ -178,7 +186,7 @@ mod tests {
                 for input_at in 0..blocks * BLOCK {
                     let byte = packed[(output * blocks * BLOCK + input_at) / 2];
                     let weight = f32::from(halves_of(byte)[input_at % 2]) - 8.0;
-                    let scale = matrix.scales[output * blocks + input_at / BLOCK];
+                    let scale = scales[output * blocks + input_at / BLOCK];
                     want += weight * scale * input[row * blocks * BLOCK + input_at];
                 }
                 let got = first[row * outputs + output];

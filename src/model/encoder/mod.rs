@@ -11,12 +11,16 @@ mod layer;
 mod lanes;
 mod matrix;
 
+use std::sync::OnceLock;
+
 use bytes::Reader;
 pub use bytes::Unreadable;
 use kernel::Kernel;
 use lanes::normalise;
 use layer::{Layer, Room};
 use matrix::{BLOCK, halves_of};
+
+use crate::lexicon::encoder::WEIGHTS;
 
 /// Units of a piece's vector.
 const UNITS: usize = BLOCK;
@@ -49,6 +53,13 @@ struct Norm {
 struct Vocabulary {
     text: &'static str,
     starts: Vec<u32>,
+}
+
+/// The network that ships, unpacked when it is first asked for.
+#[must_use]
+pub fn shipped() -> Option<&'static Encoder> {
+    static SHIPPED: OnceLock<Option<Encoder>> = OnceLock::new();
+    SHIPPED.get_or_init(|| Encoder::read(WEIGHTS).ok()).as_ref()
 }
 
 impl Encoder {
@@ -108,11 +119,11 @@ impl Encoder {
         let case = usize::from(case).min(self.cases.len() / UNITS - 1);
         let case = &self.cases[case * UNITS..(case + 1) * UNITS];
         let position = &self.positions[at * UNITS..(at + 1) * UNITS];
-        for (index, unit) in row.iter_mut().enumerate() {
-            let byte = packed[index / 2];
-            let [low, high] = halves_of(byte);
-            let weight = f32::from(if index % 2 == 0 { low } else { high }) - 8.0;
-            *unit = weight * scale + position[index] + case[index];
+        for (two, byte) in row.as_chunks_mut::<2>().0.iter_mut().zip(packed) {
+            *two = halves_of(*byte).map(|half| (f32::from(half) - 8.0) * scale);
+        }
+        for ((unit, position), case) in row.iter_mut().zip(position).zip(case) {
+            *unit += position + case;
         }
         normalise(row, &self.norm.weight, &self.norm.bias);
     }

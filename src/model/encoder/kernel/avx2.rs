@@ -7,7 +7,7 @@ use std::arch::x86_64::{
     _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
 };
 
-use super::{GROUP, STEP, TILE, Tile};
+use super::{GROUP, STEP, TILE, Tile, four};
 
 /// Steps whose sums of two products fit 16 bits: 8 × 2 × 15 × 127 < 2^15.
 const STEPS: usize = 8;
@@ -22,8 +22,7 @@ pub fn is_there() -> bool {
 /// Sums of weights times activations.
 pub fn products(weights: &[u8], rows: [&[i8]; GROUP]) -> Tile {
     let mut sums = [[0; TILE]; GROUP];
-    let mut given = sums.chunks_exact_mut(ROWS).zip(rows.chunks_exact(ROWS));
-    for (sums, rows) in given.by_ref() {
+    for (sums, rows) in sums.chunks_exact_mut(ROWS).zip(rows.chunks_exact(ROWS)) {
         // SAFETY: a kernel of this kind is made only where `is_there` holds.
         unsafe { some(weights, rows, sums) };
     }
@@ -39,9 +38,8 @@ fn some(weights: &[u8], rows: &[&[i8]], out: &mut [[i32; TILE]]) {
         let mut narrow = [[zero; 2]; ROWS];
         for (step, tile) in block.chunks_exact(TILE * STEP).enumerate() {
             let halves = [load(&tile[..32]), load(&tile[32..])];
-            let at = (start * STEPS + step) * STEP;
             for row in 0..ROWS {
-                let input = _mm256_set1_epi32(four(&rows[row][at..at + STEP]));
+                let input = _mm256_set1_epi32(four(rows[row], start * STEPS + step));
                 for half in 0..2 {
                     let product = _mm256_maddubs_epi16(halves[half], input);
                     narrow[row][half] = _mm256_add_epi16(narrow[row][half], product);
@@ -69,8 +67,4 @@ fn load(bytes: &[u8]) -> __m256i {
     assert!(bytes.len() == 32);
     // SAFETY: 32 bytes are there, as just seen.
     unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
-}
-
-fn four(bytes: &[i8]) -> i32 {
-    i32::from_le_bytes(std::array::from_fn(|at| bytes[at] as u8))
 }

@@ -6,7 +6,7 @@ use std::arch::x86_64::{
     _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
 };
 
-use super::{GROUP, STEP, TILE, Tile};
+use super::{GROUP, STEP, TILE, Tile, four};
 
 /// Whether this machine has it.
 pub fn is_there() -> bool {
@@ -22,20 +22,18 @@ pub fn products(weights: &[u8], rows: [&[i8]; GROUP]) -> Tile {
 #[target_feature(enable = "avx512f,avx512vnni")]
 fn all(weights: &[u8], rows: [&[i8]; GROUP]) -> Tile {
     let mut sums = [_mm512_setzero_si512(); GROUP];
-    let mut inputs = rows.map(|row| row.as_chunks::<STEP>().0.iter());
-    for tile in weights.as_chunks::<{ TILE * STEP }>().0 {
+    for (step, tile) in weights.chunks_exact(TILE * STEP).enumerate() {
         // SAFETY: a tile has 64 bytes.
         let tile = unsafe { _mm512_loadu_si512(tile.as_ptr().cast()) };
-        for (sum, input) in sums.iter_mut().zip(&mut inputs) {
-            let Some(four) = input.next() else { break };
-            let four = _mm512_set1_epi32(i32::from_le_bytes(four.map(|byte| byte as u8)));
-            *sum = _mm512_dpbusd_epi32(*sum, tile, four);
+        for row in 0..GROUP {
+            let input = _mm512_set1_epi32(four(rows[row], step));
+            sums[row] = _mm512_dpbusd_epi32(sums[row], tile, input);
         }
     }
     let mut out = [[0; TILE]; GROUP];
-    for (out, sum) in out.iter_mut().zip(sums) {
-        // SAFETY: `out` has room for sixteen numbers of 32 bits.
-        unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), sum) };
+    for row in 0..GROUP {
+        // SAFETY: a row has room for sixteen numbers of 32 bits.
+        unsafe { _mm512_storeu_si512(out[row].as_mut_ptr().cast(), sums[row]) };
     }
     out
 }

@@ -70,3 +70,12 @@ impl Kernel {
         }
     }
 }
+
+/// The inputs of a step as one number, the first in the lowest byte.
+#[inline(always)]
+#[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), allow(dead_code))]
+fn four(row: &[i8], step: usize) -> i32 {
+    let at = step * STEP;
+    let inputs = &row[at..at + STEP];
+    i32::from_le_bytes([inputs[0] as u8, inputs[1] as u8, inputs[2] as u8, inputs[3] as u8])
+}

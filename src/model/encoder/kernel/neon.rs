@@ -7,7 +7,7 @@ use std::arch::aarch64::{
     vreinterpretq_s8_s32, vst1q_s32,
 };
 
-use super::{GROUP, STEP, TILE, Tile};
+use super::{GROUP, STEP, TILE, Tile, four};
 
 /// Bytes of a register: four outputs of four inputs.
 const REGISTER: usize = 16;
@@ -31,9 +31,7 @@ unsafe fn some(weights: &[u8], rows: &[&[i8]], out: &mut [[i32; TILE]]) {
         let mut sums: [[[int32x4_t; 2]; 4]; ROWS] = [[[vdupq_n_s32(0); 2]; 4]; ROWS];
         for (step, tile) in weights.chunks_exact(TILE * STEP).enumerate() {
             for row in 0..ROWS {
-                let inputs = &rows[row][step * STEP..step * STEP + STEP];
-                let four = i32::from_le_bytes([inputs[0] as u8, inputs[1] as u8, inputs[2] as u8, inputs[3] as u8]);
-                let input = vreinterpretq_s8_s32(vdupq_n_s32(four));
+                let input = vreinterpretq_s8_s32(vdupq_n_s32(four(rows[row], step)));
                 for quarter in 0..4 {
                     let weight = vld1q_s8(tile[quarter * REGISTER..].as_ptr().cast());
                     let low = vmull_s8(vget_low_s8(weight), vget_low_s8(input));
