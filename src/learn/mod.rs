@@ -1,3 +1,4 @@
-//! Makes embedded weights from published copy.
+//! Makes embedded weights from copy, with the same features that the checks read.
 
+pub mod articles;
 pub mod word_weights;

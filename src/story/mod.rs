@@ -3,6 +3,7 @@
 mod ahead;
 mod boundary;
 mod ending;
+pub mod gap;
 pub mod language;
 pub mod name;
 mod pull_quote;
@@ -18,6 +19,7 @@ mod word;
 use std::cell::OnceCell;
 
 use crate::document::{Block, Document, Role};
+use crate::model::linear::Linear;
 use crate::span::Span;
 
 pub use language::Language;
@@ -36,6 +38,7 @@ pub struct Story<'d> {
     quotes: OnceCell<Vec<Quote>>,
     names: OnceCell<Vec<Name>>,
     tags: OnceCell<Vec<Tag>>,
+    phrases: OnceCell<gap::phrases::Phrases>,
 }
 
 #[derive(Default)]
@@ -55,6 +58,7 @@ impl<'d> Story<'d> {
             quotes: OnceCell::new(),
             names: OnceCell::new(),
             tags: OnceCell::new(),
+            phrases: OnceCell::new(),
         }
     }
 
@@ -92,6 +96,17 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn tags(&self) -> &[Tag] {
         self.tags.get_or_init(|| tag::tags(self))
+    }
+
+    /// What the story knows of its noun phrases.
+    #[must_use]
+    pub fn phrases(&self) -> &gap::phrases::Phrases {
+        self.phrases.get_or_init(|| gap::phrases::Phrases::of(self))
+    }
+
+    /// The places of a sentence where an article may be missing, with what the model says of each.
+    pub fn gaps(&self, sentence: &Sentence, model: &Linear) -> impl Iterator<Item = gap::Gap> {
+        gap::gaps(self, sentence, self.phrases(), model)
     }
 
     /// The quotes, in text order, with who said each.
