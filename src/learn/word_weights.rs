@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::documents;
 use crate::lexicon::word_weights::{FIGURE, SLOT, SLOTS, STEPS, UNKNOWN, place};
 use crate::story::similarity::key::key;
 
@@ -33,17 +34,6 @@ pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
         }
     }
     pack(used.into_iter().map(|(word, (documents, _))| (word, documents)), count)
-}
-
-/// The documents of a text, without the lines that open them.
-fn documents(text: &str) -> impl Iterator<Item = &str> {
-    let named = text.starts_with("#DOC ");
-    let parts = text.strip_prefix("#DOC ").unwrap_or(text).split("\n#DOC ");
-    parts.enumerate().map(move |(index, part)| match part.split_once('\n') {
-        Some((_, words)) if index > 0 || named => words,
-        None if index > 0 || named => "",
-        _ => part,
-    })
 }
 
 /// The words of a text: runs of letters, joined by a hyphen or an apostrophe inside, without a possessive `s`.
