@@ -270,4 +270,6 @@ pub enum Learnable {
     Words,
     /// Which names stand with “the”.
     Names,
+    /// Which nouns do not stand without a determiner.
+    Nouns,
 }

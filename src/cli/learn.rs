@@ -8,7 +8,7 @@ use super::args::{Learn, Learnable};
 use super::terminal::Terminal;
 use crate::files::path::shown;
 use crate::files::read::read;
-use crate::learn::{names, word_weights};
+use crate::learn::{names, nouns, word_weights};
 
 /// Reads the copy and writes the weights.
 ///
@@ -29,6 +29,7 @@ pub fn run(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
     let bytes = match learn.what {
         Learnable::Words => word_weights::learn(texts_of),
         Learnable::Names => names::learn(texts_of).into_bytes(),
+        Learnable::Nouns => nouns::learn(texts_of).into_bytes(),
     };
     if let Err(error) = std::fs::write(&learn.to, &bytes) {
         terminal.error(&format!("{} cannot be written: {error}", shown(&learn.to)));

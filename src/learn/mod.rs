@@ -1,7 +1,10 @@
 //! Makes embedded weights from published copy.
 
 pub mod names;
+pub mod nouns;
 pub mod word_weights;
+
+use crate::document::{Document, Format, Options, Source};
 
 /// The documents of a text, without the lines that open them.
 fn documents(text: &str) -> impl Iterator<Item = &str> {
@@ -12,4 +15,15 @@ fn documents(text: &str) -> impl Iterator<Item = &str> {
         None if index > 0 || named => "",
         _ => part,
     })
+}
+
+/// A document of one paragraph a line, read as plain text under a headline.
+fn story_of(document: &str) -> Document {
+    let mut copy = String::from("Story\n");
+    for line in document.lines() {
+        copy.push('\n');
+        copy.push_str(line);
+        copy.push('\n');
+    }
+    Document::parse(Source::from_text(copy), Format::PlainText, &Options::default())
 }

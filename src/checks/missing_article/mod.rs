@@ -8,6 +8,7 @@
 mod certain;
 mod gap;
 mod names;
+pub mod noun;
 pub mod slot;
 
 use std::sync::Arc;
