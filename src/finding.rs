@@ -58,6 +58,36 @@ pub enum Safety {
     Suggested,
 }
 
+/// How sure a check is of a finding, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Certainty(u8);
+
+impl Certainty {
+    /// A share from 0 to 1, rounded to hundredths.
+    #[must_use]
+    pub fn new(share: f32) -> Self {
+        Self((share.clamp(0.0, 1.0) * 100.0).round() as u8)
+    }
+
+    /// The share, from 0 to 1.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+impl std::fmt::Display for Certainty {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2}", self.share())
+    }
+}
+
+impl serde::Serialize for Certainty {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.share())
+    }
+}
+
 /// Replaces a range of the file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Edit {
@@ -129,6 +159,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// Repairs; the first is the one copydesk stands by.
     pub fixes: Vec<Fix>,
+    /// How sure the check is, where it can say.
+    pub certainty: Option<Certainty>,
 }
 
 /// A file that was asked for and could not be checked.

@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod headline_quote;
+pub mod missing_article;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;
 pub mod phrase;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use crate::archive::{Archive, Page};
 use crate::document::Document;
-use crate::finding::{Edit, Finding, Fix, Label, Safety};
+use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
 use crate::model::Models;
 use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
 use crate::span::Span;
@@ -110,6 +111,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// Repairs.
     pub repairs: Vec<Repair>,
+    /// How sure it is, where the check can say.
+    pub certainty: Option<Certainty>,
 }
 
 /// A second place.
@@ -156,6 +159,7 @@ impl<'a> Sink<'a> {
             help: rule.help.as_ref().and_then(fill),
             notes: report.notes,
             fixes: report.repairs.into_iter().filter_map(|repair| self.fix(repair)).collect(),
+            certainty: report.certainty,
         };
         self.findings.push(finding);
     }

@@ -6,6 +6,7 @@ use super::Kind;
 pub const KINDS: &[&Kind] = &[
     &super::attribution::KIND,
     &super::headline_quote::KIND,
+    &super::missing_article::KIND,
     &super::mixed_quote_marks::KIND,
     &super::near_duplicate::KIND,
     &super::phrase::KIND,

@@ -276,6 +276,10 @@ pub enum Learnable {
     Words,
     /// Where articles are missing: the table that is embedded.
     Articles,
-    /// Both in one file, for `[models] learnt = "…"` in copydesk.toml.
+    /// Which names stand with “the”.
+    Names,
+    /// Which nouns do not stand without a determiner.
+    Nouns,
+    /// Word weights and articles in one file, for `[models] learnt = "…"` in copydesk.toml.
     All,
 }

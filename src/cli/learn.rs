@@ -13,7 +13,7 @@ use crate::files::path::shown;
 use crate::files::read::read;
 use crate::learn::articles::copy::Copy;
 use crate::learn::articles::{self, Figures, RATES};
-use crate::learn::{documents, word_weights};
+use crate::learn::{documents, names, nouns, word_weights};
 use crate::model::learnt;
 
 /// Recall is told at these numbers of false alarms per 1,000 sentences.
@@ -38,6 +38,8 @@ pub fn run(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
     let bytes = match learn.what {
         Learnable::Words => words(&texts),
         Learnable::Articles => learn_articles(learn, &texts, &mut out)?,
+        Learnable::Names => names::learn(texts.iter().map(|(_, source)| source.text())).into_bytes(),
+        Learnable::Nouns => nouns::learn(texts.iter().map(|(_, source)| source.text())).into_bytes(),
         Learnable::All => learnt::write(&words(&texts), &learn_articles(learn, &texts, &mut out)?),
     };
     if let Err(error) = std::fs::write(&learn.to, &bytes) {

@@ -154,6 +154,7 @@ mod tests {
             notes: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            certainty: None,
         }
     }
 

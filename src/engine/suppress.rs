@@ -119,6 +119,7 @@ impl Speaker<'_> {
             notes: Vec::new(),
             help,
             fixes: Vec::new(),
+            certainty: None,
         });
     }
 }

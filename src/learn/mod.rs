@@ -1,7 +1,11 @@
 //! Makes embedded weights from copy, with the same features that the checks read.
 
 pub mod articles;
+pub mod names;
+pub mod nouns;
 pub mod word_weights;
+
+use crate::document::{Document, Format, Options, Source};
 
 /// The documents of a text, without the lines that open them: `#DOC name` where one file holds several.
 pub fn documents(text: &str) -> impl Iterator<Item = &str> {
@@ -12,4 +16,15 @@ pub fn documents(text: &str) -> impl Iterator<Item = &str> {
         None if index > 0 || named => "",
         _ => part,
     })
+}
+
+/// A document of one paragraph a line, read as plain text under a headline.
+fn story_of(document: &str) -> Document {
+    let mut copy = String::from("Story\n");
+    for line in document.lines() {
+        copy.push('\n');
+        copy.push_str(line);
+        copy.push('\n');
+    }
+    Document::parse(Source::from_text(copy), Format::PlainText, &Options::default())
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::visible::is_hidden;
-use crate::finding::{Failure, Finding, Fix, Label, Outcome, Severity};
+use crate::finding::{Certainty, Failure, Finding, Fix, Label, Outcome, Severity};
 use crate::span::Place;
 
 /// The version of the contract.
@@ -30,6 +30,8 @@ struct FindingObject<'a> {
     labels: Vec<LabelObject<'a>>,
     notes: Vec<&'a str>,
     fixes: &'a [Fix],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certainty: Option<Certainty>,
     fingerprint: String,
 }
 
@@ -68,6 +70,7 @@ fn object(finding: &Finding) -> FindingObject<'_> {
         labels: finding.labels.iter().map(label).collect(),
         notes: notes(finding),
         fixes: &finding.fixes,
+        certainty: finding.certainty,
         fingerprint: finding.fingerprint(),
     }
 }

@@ -47,6 +47,7 @@ pub fn finding(primary: Label, message: &str) -> Finding {
         notes: Vec::new(),
         help: None,
         fixes: Vec::new(),
+        certainty: None,
     }
 }
 

@@ -75,6 +75,7 @@ impl Problem {
             notes: Vec::new(),
             help: self.help,
             fixes: Vec::new(),
+            certainty: None,
         }
     }
 }

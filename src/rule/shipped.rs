@@ -9,6 +9,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("invalid-rule", include_str!("../../rules/invalid-rule.toml")),
     ("invalid-suppression", include_str!("../../rules/invalid-suppression.toml")),
     ("misattributed-quote", include_str!("../../rules/misattributed-quote.toml")),
+    ("missing-article", include_str!("../../rules/missing-article.toml")),
     ("mixed-quote-marks", include_str!("../../rules/mixed-quote-marks.toml")),
     ("not-english", include_str!("../../rules/not-english.toml")),
     ("quote-punctuation", include_str!("../../rules/quote-punctuation.toml")),

@@ -1,0 +1,128 @@
+//! Nouns and names that lack their article: “planning bomb attack”, “a threat to Russian Federation”.
+//!
+//! An article is a small word, and the eye that knows what the sentence means reads it where it is not. It is lost when a
+//! phrase is cut and put together anew, or when somebody writes whose own language has none. Headlines, decks and captions
+//! drop articles rightly and are no business of this check; nor are words in quotation marks, which are not ours to mend.
+//! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without,
+//! [`linear`] what a model has learnt from published copy.
+
+mod certain;
+mod gap;
+pub mod linear;
+mod names;
+pub mod noun;
+pub mod slot;
+
+use std::sync::Arc;
+
+use self::gap::{Gap, Mend};
+use super::{Check, Context, Kind, Repair, Report, Sink};
+use crate::finding::{Certainty, Safety};
+use crate::rule::settings::Settings as _;
+use crate::rule::{Problems, Rule, read_settings};
+use crate::story::{Sentence, Story};
+use crate::{choices, settings};
+
+/// The check as the registry lists it.
+pub const KIND: Kind = Kind {
+    name: "missing-article",
+    about: "Nouns and names that lack “a”, “an” or “the”.",
+    values: &["phrase", "suggestion", "article", "certainty"],
+    fields: Settings::FIELDS,
+    english_only: true,
+    prepare,
+};
+
+settings! {
+    /// What a `missing-article` rule can set.
+    pub struct Settings {
+        /// How sure it has to be: nearly always right (`quiet`), or more often right than not (`strict`).
+        pub profile: Profile = Profile::Quiet,
+    }
+}
+
+choices! {
+    /// How sure a rule has to be before it speaks.
+    pub enum Profile {
+        /// About one false alarm in a thousand sentences of good copy.
+        Quiet = "quiet",
+        /// About five.
+        Strict = "strict",
+    }
+}
+
+impl Profile {
+    /// The certainty from which a rule speaks.
+    fn least(self) -> f32 {
+        match self {
+            Self::Quiet => 0.8,
+            Self::Strict => 0.5,
+        }
+    }
+}
+
+struct MissingArticle {
+    rules: Vec<(Arc<Rule>, Settings)>,
+}
+
+fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
+    let rules = rules.iter().map(|rule| (Arc::clone(rule), read_settings(rule, problems))).collect();
+    Box::new(MissingArticle { rules })
+}
+
+impl Check for MissingArticle {
+    fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
+        let story = context.story;
+        let mut gaps = Vec::new();
+        for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
+            names::look(story, sentence, &mut gaps);
+            certain::look(story, sentence, &mut gaps);
+            if let Some(model) = &context.models.articles {
+                linear::look(story, sentence, model, &mut gaps);
+            }
+        }
+        gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
+        gaps.dedup_by_key(|gap| gap.token);
+        for gap in &gaps {
+            let Some((rule, _)) = self.rules.iter().find(|(rule, settings)| {
+                gap.certainty >= settings.profile.least() && gap_is_covered(story, rule, gap)
+            }) else {
+                continue;
+            };
+            if let Some(mend) = gap.mend(story) {
+                sink.report(rule, report(story, gap, mend));
+            }
+        }
+    }
+}
+
+impl MissingArticle {
+    fn covers(&self, story: &Story<'_>, sentence: &Sentence) -> bool {
+        let block = story.blocks().get(sentence.block as usize);
+        block.is_some_and(|block| self.rules.iter().any(|(rule, _)| rule.scope.covers(block)))
+    }
+}
+
+/// The gap's own place decides, since a noun phrase may reach into quoted words or out of them.
+fn gap_is_covered(story: &Story<'_>, rule: &Rule, gap: &Gap) -> bool {
+    let token = story.tokens().get(gap.token as usize);
+    token.is_some_and(|token| rule.scope.covers_span(story, token.span))
+}
+
+fn report(story: &Story<'_>, gap: &Gap, mend: Mend) -> Report {
+    let certainty = Certainty::new(gap.certainty);
+    let phrase = gap.phrase.of(story.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = format!("write “{}”", mend.phrase);
+    Report {
+        span: gap.phrase,
+        values: vec![
+            ("phrase", phrase),
+            ("suggestion", mend.phrase),
+            ("article", mend.article.to_owned()),
+            ("certainty", certainty.to_string()),
+        ],
+        repairs: vec![Repair { title, safety: Safety::Suggested, edits: vec![(mend.span, mend.text)] }],
+        certainty: Some(certainty),
+        ..Report::default()
+    }
+}
