@@ -34,13 +34,15 @@ pub struct Options {
     pub least: u8,
     /// Length of the first steps.
     pub rate: f32,
+    /// How little a rare feature is believed at first.
+    pub caution: f32,
     /// Threads that read copy.
     pub threads: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, passes: 2, kept: 170_000, least: 3, rate: 0.08, threads: 1 }
+        Self { seed: 1, passes: 2, kept: 170_000, least: 3, rate: 0.08, caution: 0.1, threads: 1 }
     }
 }
 
@@ -112,7 +114,7 @@ impl Reader<'_> {
             examples.iter().for_each(|example| counts.add(example));
             progress(share);
         });
-        let mut table = Table::new(counts.at_least(self.options.least));
+        let mut table = Table::new(counts.at_least(self.options.least), self.options.caution);
         self.batches(order, 0, |examples, share| {
             examples.iter().for_each(|example| table.welcome(example, &counts, self.options.least));
             progress(share);

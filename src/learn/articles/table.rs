@@ -49,18 +49,18 @@ pub struct Row {
 pub struct Table {
     rows: Vec<Row>,
     mask: usize,
+    /// What the sums of squares begin with: the larger, the less a rare feature is believed.
+    caution: f32,
 }
 
-/// What the sums of squares begin with, so that first steps are not too long.
-const FIRST_SQUARES: f32 = 0.1;
 /// Examples that the model answers as surely as this teach nothing.
 const SURE: f32 = 0.0005;
 
 impl Table {
     /// Room for so many features.
-    pub fn new(features: usize) -> Self {
+    pub fn new(features: usize, caution: f32) -> Self {
         let slots = (features * 2).next_power_of_two().max(1 << 10);
-        Self { rows: vec![Row::default(); slots], mask: slots - 1 }
+        Self { rows: vec![Row::default(); slots], mask: slots - 1, caution }
     }
 
     /// Gives every feature of an example that is not too rare a row.
@@ -69,10 +69,10 @@ impl Table {
             if counts.of(feature) < least {
                 continue;
             }
-            let slot = self.slot(feature);
+            let (slot, caution) = (self.slot(feature), self.caution);
             let row = &mut self.rows[slot];
             if row.feature == 0 {
-                *row = Row { feature, squares: [FIRST_SQUARES; 2], ..Row::default() };
+                *row = Row { feature, squares: [caution; 2], ..Row::default() };
             }
             row.count += 1;
         }
@@ -114,7 +114,7 @@ impl Table {
         };
         rows.sort_by(|one, other| worth(other).total_cmp(&worth(one)).then(one.feature.cmp(&other.feature)));
         rows.truncate(most);
-        *self = Self::new(rows.len());
+        *self = Self::new(rows.len(), self.caution);
         for row in rows {
             let slot = self.slot(row.feature);
             self.rows[slot] = row;
