@@ -1,3 +1,4 @@
 //! Makes embedded weights from published copy.
 
+pub mod tags;
 pub mod word_weights;

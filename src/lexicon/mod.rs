@@ -5,6 +5,7 @@ pub mod boilerplate;
 pub mod elisions;
 pub mod sentence_starters;
 pub mod stock_sentences;
+pub mod tagger;
 pub mod varieties;
 pub mod word_classes;
 pub mod word_weights;
