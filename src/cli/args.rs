@@ -267,6 +267,9 @@ pub struct Learn {
     /// Threads to use; as many as the machine has cores when nothing is said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// Tagged text to measure the result by; nothing is learnt from it.
+    #[arg(long, value_name = "FILE")]
+    pub test: Vec<PathBuf>,
 }
 
 /// What can be learnt from copy.
@@ -280,6 +283,8 @@ pub enum Learnable {
     Names,
     /// Which nouns do not stand without a determiner.
     Nouns,
+    /// Parts of speech, from tagged text: `word TAB tag` lines, or sentences of `word_TAG`.
+    Tags,
     /// Word weights and articles in one file, for `[models] learnt = "…"` in copydesk.toml.
     All,
 }

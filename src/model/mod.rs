@@ -1,7 +1,8 @@
-//! Models that know numbers and not stories.
+//! Models: numbers in, numbers out. They know nothing of stories; what a number stands for is the caller's business.
 
 pub mod learnt;
 pub mod linear;
+pub mod perceptron;
 
 use crate::lexicon::article_weights;
 use crate::lexicon::word_weights::WordWeights;

@@ -78,6 +78,8 @@ impl Features {
         self.add(24, &[v.verb(), wp, th]);
         self.add(25, &[wh, u64::from(i == v.first), u64::from(h + 1 >= v.end)]);
         self.add(26, &[tn, v.tag(h, 2), th, class]);
+        self.add(27, &[wh, wn, wnn]);
+        self.add(28, &[u64::from(i == v.first), class, th, tn]);
     }
 
     fn phrase(&mut self, v: &View<'_>, class: u64) {
