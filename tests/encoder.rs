@@ -17,7 +17,8 @@ fn scores_are_those_of_the_trained_network() {
         let text = case["text"].as_str().expect("a text");
         let pieces = Pieces::of(network, text, Span::new(0, text.len()));
         let scores = network.scores(&pieces.ids, &pieces.cases);
-        let got: Vec<_> = pieces.gaps.iter().zip(scores).filter_map(|(gap, score)| Some(((*gap)?, score))).collect();
+        let got: Vec<_> =
+            pieces.gaps.iter().zip(scores).filter_map(|(gap, score)| Some(((*gap)?, score))).collect();
         let wanted = case["gaps"].as_array().expect("gaps");
         assert_eq!(got.len(), wanted.len(), "{text}");
         for ((start, [none, a, the]), want) in got.iter().zip(wanted) {

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use crate::archive::{Archive, Page};
 use crate::document::Document;
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
+use crate::model::Models;
 use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
 use crate::span::Span;
 use crate::story::{Language, Story};
@@ -75,6 +76,8 @@ pub struct Context<'a> {
     pub archive: Option<&'a dyn Archive>,
     /// The language of the story.
     pub language: Language,
+    /// The models, shipped or learnt.
+    pub models: &'a Models,
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.

@@ -261,13 +261,30 @@ pub struct Learn {
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+    /// What chance begins with: the same copy and seed give the same file.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads to use; as many as the machine has cores when nothing is said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Tagged text to measure the result by; nothing is learnt from it.
+    #[arg(long, value_name = "FILE")]
+    pub test: Vec<PathBuf>,
 }
 
 /// What can be learnt from copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Learnable {
-    /// How rare words are, for telling restated sentences from formulas.
+    /// How rare words are, for telling restated sentences from formulas: the table that is embedded.
     Words,
+    /// Where articles are missing: the table that is embedded.
+    Articles,
     /// Which names stand with “the”.
     Names,
+    /// Which nouns do not stand without a determiner.
+    Nouns,
+    /// Parts of speech, from tagged text: `word TAB tag` lines, or sentences of `word_TAG`.
+    Tags,
+    /// Word weights and articles in one file, for `[models] learnt = "…"` in copydesk.toml.
+    All,
 }

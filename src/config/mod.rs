@@ -23,6 +23,8 @@ pub struct Config {
     pub rules: Vec<Named>,
     /// Folders or files that quotes are looked up in, each with the config that names it.
     pub sources: Vec<Named>,
+    /// The file of learnt weights, with the config that names it.
+    pub learnt: Option<Named>,
     /// Patterns of files that are copy although their names do not say so.
     pub include: Vec<Named>,
     /// Patterns of files and folders that a walk leaves out.
@@ -68,6 +70,7 @@ impl Config {
     pub fn merge(&mut self, other: Self) {
         self.rules.extend(other.rules);
         self.sources.extend(other.sources);
+        self.learnt = other.learnt.or(self.learnt.take());
         self.include.extend(other.include);
         self.exclude.extend(other.exclude);
         self.roles.extend(other.roles);

@@ -41,6 +41,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("severity", "Severity by rule, check or pack: note, warning or error."),
     ("settings", "Settings by rule or check."),
     ("front_matter", "Front matter keys that hold copy, by role: `deck = [\"summary\"]`."),
+    (
+        "models",
+        "Which models are asked: `learnt` names a file that `copydesk learn all` has written; the path is relative to this file.",
+    ),
     ("override", "Other choices for some stories, by path or front matter."),
 ];
 
@@ -61,6 +65,7 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let mut config = Config {
         rules: names(&mut reader, "rules", file, problems),
         sources: names(&mut reader, "sources", file, problems),
+        learnt: learnt(&mut reader, file, problems),
         include: names(&mut reader, "include", file, problems),
         exclude: names(&mut reader, "exclude", file, problems),
         roles: roles(&mut reader, file, problems),
@@ -180,6 +185,15 @@ fn names(
     let found = reader.get::<Vec<Located<String>>>(key, problems);
     let named = |name| Named { file: Arc::clone(file), name };
     found.map(|list| list.value.into_iter().map(named).collect()).unwrap_or_default()
+}
+
+/// The file that `[models]` names under `learnt`.
+fn learnt(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Option<Named> {
+    let (table, _) = reader.table("models", problems)?;
+    let mut reader = TableReader::new(file, table, "`[models]`");
+    let name = reader.get::<String>("learnt", problems);
+    reader.finish(problems);
+    name.map(|name| Named { file: Arc::clone(file), name })
 }
 
 fn one_or_more(

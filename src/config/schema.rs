@@ -43,6 +43,11 @@ fn of_key(key: &str, catalogue: &[Arc<Rule>]) -> Value {
                 Role::NAMES.iter().map(|role| ((*role).to_owned(), texts.clone())).collect();
             json!({ "type": "object", "additionalProperties": false, "properties": roles })
         }
+        "models" => json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": { "learnt": described("A file that `copydesk learn all` has written.", text) },
+        }),
         "override" => override_schema(catalogue),
         _ => texts,
     }

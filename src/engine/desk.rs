@@ -8,6 +8,7 @@ use crate::archive::Archive;
 use crate::checks::Known;
 use crate::config::{Config, read};
 use crate::document::{Document, Format, Options, Source};
+use crate::model::Models;
 use crate::rule::{Problem, Problems, Rule, TomlFile, file, shipped};
 use crate::story::Language;
 
@@ -20,6 +21,7 @@ pub struct Desk {
     exclude: globset::GlobSet,
     options: Options,
     archive: Option<Arc<dyn Archive>>,
+    models: Arc<Models>,
     made: Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>,
     problems: Mutex<Vec<Problem>>,
 }
@@ -46,6 +48,7 @@ impl Desk {
             exclude,
             options,
             archive: None,
+            models: Arc::new(Models::shipped()),
             made: Mutex::default(),
             problems: Mutex::new(problems.0),
         }
@@ -56,6 +59,19 @@ impl Desk {
     pub fn with_archive(mut self, archive: Arc<dyn Archive>) -> Self {
         self.archive = Some(archive);
         self
+    }
+
+    /// Models that a newsroom has learnt from its own copy, in place of the shipped ones.
+    #[must_use]
+    pub fn with_models(mut self, models: Models) -> Self {
+        self.models = Arc::new(models);
+        self
+    }
+
+    /// What its checks may know besides a story.
+    #[must_use]
+    pub fn known(&self) -> super::Known<'_> {
+        super::Known { archive: self.archive.as_deref(), models: &self.models }
     }
 
     /// All rules it knows, running or not, in the order of their names.
@@ -103,7 +119,7 @@ impl Desk {
     ) -> Result<(Arc<RuleSet>, Checked), Broken> {
         let document = guard("reading the format", || Document::parse(source, format, &self.options))?;
         let (rules, language) = self.rules_for(relative, &document);
-        let checked = super::check(&rules, shown, &document, language, self.archive.as_deref())?;
+        let checked = super::check(&rules, shown, &document, language, self.known())?;
         Ok((rules, checked))
     }
 

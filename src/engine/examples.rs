@@ -60,7 +60,7 @@ fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str)
     let archive = source.map(|page| Memory::new(vec![Arc::new(page)]));
     let archive = archive.as_ref().map(|archive| archive as &dyn Archive);
     let rules = desk.rules_where(|other| other.name == rule.name || other.runs_by_default());
-    let checked = check(&rules, &"example".into(), &document, None, archive);
+    let checked = check(&rules, &"example".into(), &document, None, super::Known { archive, ..desk.known() });
     checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
 }
 

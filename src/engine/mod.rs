@@ -14,6 +14,7 @@ use crate::archive::Archive;
 use crate::checks::{Context, Fact, Sink};
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::model::Models;
 use crate::story::{Language, Story, language};
 
 pub use desk::{Desk, shipped_rules};
@@ -26,6 +27,15 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// For each check of the rule set, what has to be compared across stories.
     pub facts: Vec<Vec<Fact>>,
+}
+
+/// What a desk knows besides the story at hand.
+#[derive(Clone, Copy)]
+pub struct Known<'k> {
+    /// Earlier copy.
+    pub archive: Option<&'k dyn Archive>,
+    /// The models that its checks ask.
+    pub models: &'k Models,
 }
 
 /// Something broke on a story; what was found until then is not trusted, so the file counts as not checked.
@@ -45,8 +55,7 @@ pub fn guard<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Broken> {
         .map_err(|panic| Broken { place: place.to_owned(), message: message_of(&*panic) })
 }
 
-/// Runs every check on a story; `told` is the language a config says it is in, `archive` what the desk knows of earlier
-/// copy.
+/// Runs every check on a story; `told` is the language a config says it is in, `known` what the desk knows besides it.
 ///
 /// # Errors
 /// When a check panics.
@@ -55,7 +64,7 @@ pub fn check(
     path: &Arc<str>,
     document: &Document,
     told: Option<Language>,
-    archive: Option<&dyn Archive>,
+    known: Known<'_>,
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
@@ -66,7 +75,10 @@ pub fn check(
         if language.is_english() || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
                 let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(&Context { story: &story, archive, language }, &mut sink);
+                prepared.check.look(
+                    &Context { story: &story, archive: known.archive, language, models: known.models },
+                    &mut sink,
+                );
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }
@@ -154,11 +166,13 @@ mod tests {
         let rules =
             RuleSet::of_checks(vec![rule_set::Prepared { kind: &KIND, check: Box::new(SameHeadline) }]);
         let mut facts = vec![Vec::new()];
+        let models = Models::shipped();
+        let known = Known { archive: None, models: &models };
         for (path, text) in
             [("a", "Bridge shut\n\nOne.\n"), ("b", "Bridge open\n\nTwo.\n"), ("c", "Bridge shut\n\nSix.\n")]
         {
             let document = Document::parse(Source::from_text(text), Format::PlainText, &Options::default());
-            let checked = check(&rules, &path.into(), &document, None, None).expect("nothing breaks");
+            let checked = check(&rules, &path.into(), &document, None, known).expect("nothing breaks");
             facts[0].extend(checked.facts.into_iter().flatten());
         }
         let findings = conclude(&rules, &facts);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::folder_rules::read_folder;
 use super::path::{absolute, shown};
+use super::read::{self, ReadError};
 use super::sources::read_sources;
 use super::toml::read_toml;
 use crate::archive::{Memory, Page};
@@ -14,6 +15,7 @@ use crate::config::{Config, FILE_NAME, Named};
 use crate::document::Options;
 use crate::engine::{Desk, shipped_rules};
 use crate::finding::Failure;
+use crate::model::{Models, learnt};
 use crate::rule::{Problems, Rule, TomlFile};
 
 /// How the user wants configs to be found.
@@ -147,8 +149,10 @@ impl Desks {
         }
         whole.merge(self.above.clone());
         let (sources, pages) = self.sources_of(config, &whole, &mut problems);
+        let models = config.and_then(|config| models_of(config, &whole, &mut problems));
         let desk = Desk::new(whole, rules, problems);
-        (if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) }, sources)
+        let desk = if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) };
+        (if let Some(models) = models { desk.with_models(models) } else { desk }, sources)
     }
 
     /// The sources of a config and of the command line: where they lie, and what is in them.
@@ -230,6 +234,22 @@ impl Desks {
         }
         read_folder(Path::new(&here(&folder)), Some(root), problems, &mut self.failed)
     }
+}
+
+/// The models that a config names; nothing when it names none, or what it names is no file of learnt weights.
+fn models_of(config: &Path, whole: &Config, problems: &mut Problems) -> Option<Models> {
+    let named = whole.learnt.as_ref()?;
+    let own = absolute(Path::new(&*named.file.path));
+    let path = inside(named, &own, &repository_of(config), problems)?;
+    let name = &named.name.value;
+    let (message, help) = match read::bytes(&path).map(|bytes| learnt::read(&bytes)) {
+        Ok(Ok(models)) => return Some(models),
+        Ok(Err(error)) => (format!("`{name}`: {error}"), Some("write it with `copydesk learn all`".into())),
+        Err(ReadError::Missing) => (format!("there is no file `{name}`"), None),
+        Err(error) => (format!("`{name}`: {error}"), None),
+    };
+    problems.add(&named.file, named.name.span, message, help);
+    None
 }
 
 /// The path a config names, from its own folder. A config may come with a stranger's pull request, so nothing outside

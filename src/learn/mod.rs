@@ -1,10 +1,15 @@
-//! Makes embedded weights from published copy.
+//! Makes embedded weights from copy, with the same features that the checks read.
 
+pub mod articles;
 pub mod names;
+pub mod nouns;
+pub mod tags;
 pub mod word_weights;
 
-/// The documents of a text, without the lines that open them.
-fn documents(text: &str) -> impl Iterator<Item = &str> {
+use crate::document::{Document, Format, Options, Source};
+
+/// The documents of a text, without the lines that open them: `#DOC name` where one file holds several.
+pub fn documents(text: &str) -> impl Iterator<Item = &str> {
     let named = text.starts_with("#DOC ");
     let parts = text.strip_prefix("#DOC ").unwrap_or(text).split("\n#DOC ");
     parts.enumerate().map(move |(index, part)| match part.split_once('\n') {
@@ -12,4 +17,15 @@ fn documents(text: &str) -> impl Iterator<Item = &str> {
         None if index > 0 || named => "",
         _ => part,
     })
+}
+
+/// A document of one paragraph a line, read as plain text under a headline.
+fn story_of(document: &str) -> Document {
+    let mut copy = String::from("Story\n");
+    for line in document.lines() {
+        copy.push('\n');
+        copy.push_str(line);
+        copy.push('\n');
+    }
+    Document::parse(Source::from_text(copy), Format::PlainText, &Options::default())
 }

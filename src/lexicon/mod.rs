@@ -1,13 +1,16 @@
 //! Embedded word lists and weights, each behind one accessor.
 
 pub mod abbreviations;
+pub mod article_weights;
 pub mod boilerplate;
 pub mod elisions;
 pub mod encoder;
 pub mod names;
+pub mod nouns;
 pub mod sentence_starters;
 pub mod sounds;
 pub mod stock_sentences;
+pub mod tagger;
 pub mod varieties;
 pub mod word_classes;
 pub mod word_weights;
@@ -38,6 +41,24 @@ impl Lists {
         let array = self.table.get(list).and_then(|value| value.as_ref().as_array());
         array.into_iter().flat_map(|array| array.iter()).filter_map(|text| embedded(text.as_ref()))
     }
+}
+
+/// What stands behind the key in sorted lines of a key, a tab and a value; halves them until it is found.
+fn line_of(lines: &'static str, key: &str) -> Option<&'static str> {
+    let bytes = lines.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        let (found, value) = lines.get(start..end)?.split_once('\t')?;
+        match found.cmp(key) {
+            std::cmp::Ordering::Equal => return Some(value),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
 }
 
 fn embedded(value: &DeValue<'static>) -> Option<&'static str> {

@@ -4,10 +4,10 @@
 //! stands there); `names.toml` is general knowledge that such text does not hold. The counted names lie sorted, a line each,
 //! and are searched where they lie.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::Lists;
+use super::{Lists, line_of};
 
 /// Sorted lines: a name, a tab, how many in a hundred of its uses have “the”. Beginnings and endings that many names share
 /// have lines of their own: see [`ending`] and [`beginning`].
@@ -25,14 +25,33 @@ pub fn beginning(word: &str) -> String {
     format!("{word} of ~")
 }
 
-/// How likely “the” stands before a name where an article has room, from 0 to 1; nothing is known of most names.
+/// What is known of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// How likely “the” stands before it where an article has room, from 0 to 1.
+    pub share: f32,
+    /// Whether only names of its kind are known.
+    pub by_pattern: bool,
+}
+
+/// The lists of `names.toml`.
+struct General {
+    shares: HashMap<&'static str, f32>,
+    sure: HashSet<&'static str>,
+}
+
+/// What is left of the share of a kind of name that is not sure to be the same in any copy.
+const UNSURE: f32 = 0.8;
+
+/// What is known of a name; nothing is of most.
 #[must_use]
-pub fn share_with_the(words: &[&str]) -> Option<f32> {
+pub fn with_the(words: &[&str]) -> Option<Known> {
     let name = words.join(" ");
-    if let Some(&share) = known().get(name.as_str()) {
-        return Some(share);
+    let whole = general().shares.get(name.as_str()).copied().or_else(|| counted(&name));
+    match whole {
+        Some(share) => Some(Known { share, by_pattern: false }),
+        None => by_pattern(words).map(|share| Known { share, by_pattern: true }),
     }
-    counted(&name).or_else(|| by_pattern(words))
 }
 
 /// What the names of the same beginning or ending do; a name that has both has to have them agree.
@@ -49,33 +68,21 @@ fn by_pattern(words: &[&str]) -> Option<f32> {
 }
 
 fn look_up(pattern: &str) -> Option<f32> {
-    known().get(pattern).copied().or_else(|| counted(pattern))
+    let share = general().shares.get(pattern).copied().or_else(|| counted(pattern))?;
+    Some(if general().sure.contains(pattern) { share } else { share * UNSURE })
 }
 
-/// Halves the lines until one begins with the name.
 fn counted(name: &str) -> Option<f32> {
-    let bytes = COUNTED.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
-        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
-        let (key, share) = COUNTED.get(start..end)?.split_once('\t')?;
-        match key.cmp(name) {
-            std::cmp::Ordering::Equal => return share.parse::<f32>().ok().map(|share| share / 100.0),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    line_of(COUNTED, name)?.parse::<f32>().ok().map(|share| share / 100.0)
 }
 
-fn known() -> &'static HashMap<&'static str, f32> {
-    static KNOWN: OnceLock<HashMap<&'static str, f32>> = OnceLock::new();
-    KNOWN.get_or_init(|| {
+fn general() -> &'static General {
+    static GENERAL: OnceLock<General> = OnceLock::new();
+    GENERAL.get_or_init(|| {
         let lists = Lists::read(include_str!("names.toml"));
         let with = lists.phrases("with").chain(lists.words("words_with")).map(|name| (name, 0.98));
-        let bare = lists.phrases("bare").chain(lists.words("words_bare")).map(|name| (name, 0.0));
-        with.chain(bare).collect()
+        let often = lists.phrases("often").map(|name| (name, 0.7));
+        let bare = lists.phrases("bare").map(|name| (name, 0.0));
+        General { shares: with.chain(often).chain(bare).collect(), sure: lists.phrases("sure").collect() }
     })
 }

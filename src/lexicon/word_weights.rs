@@ -4,6 +4,8 @@
 //! English text (`copydesk learn words` makes the table; the list of sources stands there). The bytes are read where
 //! they lie: slots of three bytes, two that recognise the word and one weight, found by open addressing.
 
+use std::borrow::Cow;
+
 /// Weight of a word that the table does not know, and the largest there is.
 pub const UNKNOWN: f32 = 7.0;
 /// Weights are kept as whole numbers of this fraction.
@@ -15,7 +17,14 @@ pub const SLOTS: usize = 1 << 15;
 /// Bytes of a slot.
 pub const SLOT: usize = 3;
 
+/// Bytes of a whole table.
+pub const BYTES: usize = SLOTS * SLOT;
+
 static TABLE: &[u8] = include_bytes!("word-weights.bin");
+
+/// A table of weights: the embedded one, or one that a newsroom has learnt from its own copy.
+#[derive(Clone, Debug)]
+pub struct WordWeights(Cow<'static, [u8]>);
 
 /// What the table says of a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,13 +35,27 @@ pub enum Weight {
     Figure,
 }
 
-/// The weight of the word with this key, as the story makes them.
-#[must_use]
-pub fn weight(key: u64) -> Weight {
-    match find(TABLE, key) {
-        None => Weight::Word(UNKNOWN),
-        Some(FIGURE) => Weight::Figure,
-        Some(steps) => Weight::Word(f32::from(steps) / STEPS),
+impl WordWeights {
+    /// The embedded table.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self(Cow::Borrowed(TABLE))
+    }
+
+    /// A learnt table; nothing when the bytes are too few or too many for one.
+    #[must_use]
+    pub fn learnt(table: Vec<u8>) -> Option<Self> {
+        (table.len() == BYTES).then_some(Self(Cow::Owned(table)))
+    }
+
+    /// The weight of the word with this key, as the story makes them.
+    #[must_use]
+    pub fn weight(&self, key: u64) -> Weight {
+        match find(&self.0, key) {
+            None => Weight::Word(UNKNOWN),
+            Some(FIGURE) => Weight::Figure,
+            Some(steps) => Weight::Word(f32::from(steps) / STEPS),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod ahead;
 mod boundary;
 mod ending;
+pub mod gap;
 pub mod language;
 pub mod name;
 pub mod pieces;
@@ -19,6 +20,7 @@ mod word;
 use std::cell::OnceCell;
 
 use crate::document::{Block, Document, Role};
+use crate::model::linear::Linear;
 use crate::span::Span;
 
 pub use language::Language;
@@ -37,6 +39,7 @@ pub struct Story<'d> {
     quotes: OnceCell<Vec<Quote>>,
     names: OnceCell<Vec<Name>>,
     tags: OnceCell<Vec<Tag>>,
+    phrases: OnceCell<gap::phrases::Phrases>,
 }
 
 #[derive(Default)]
@@ -56,6 +59,7 @@ impl<'d> Story<'d> {
             quotes: OnceCell::new(),
             names: OnceCell::new(),
             tags: OnceCell::new(),
+            phrases: OnceCell::new(),
         }
     }
 
@@ -93,6 +97,17 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn tags(&self) -> &[Tag] {
         self.tags.get_or_init(|| tag::tags(self))
+    }
+
+    /// What the story knows of its noun phrases.
+    #[must_use]
+    pub fn phrases(&self) -> &gap::phrases::Phrases {
+        self.phrases.get_or_init(|| gap::phrases::Phrases::of(self))
+    }
+
+    /// The places of a sentence where an article may be missing, with what the model says of each.
+    pub fn gaps(&self, sentence: &Sentence, model: &Linear) -> impl Iterator<Item = gap::Gap> {
+        gap::gaps(self, sentence, self.phrases(), model)
     }
 
     /// The quotes, in text order, with who said each.

@@ -17,7 +17,9 @@ pub fn look(network: &Encoder, story: &Story<'_>, sentence: &Sentence, gaps: &mu
             continue;
         }
         let token = story.tokens().partition_point(|token| token.span.start < start);
-        let Some(word) = story.tokens().get(token).filter(|token| token.span.start == start) else { continue };
+        let Some(word) = story.tokens().get(token).filter(|token| token.span.start == start) else {
+            continue;
+        };
         let article = if the > a { Article::The } else { Article::A };
         let phrase = Span { start: word.span.start, end: word.span.end };
         gaps.push(Gap { token: token as u32, article, certainty, phrase });

@@ -3,12 +3,15 @@
 //! An article is a small word, and the eye that knows what the sentence means reads it where it is not. It is lost when a
 //! phrase is cut and put together anew, or when somebody writes whose own language has none. Headlines, decks and captions
 //! drop articles rightly and are no business of this check; nor are words in quotation marks, which are not ours to mend.
-//! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without.
+//! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without,
+//! [`linear`] what a model has learnt from published copy.
 
 mod certain;
 mod encoder;
 mod gap;
+pub mod linear;
 mod names;
+pub mod noun;
 pub mod slot;
 
 use std::sync::Arc;
@@ -75,8 +78,8 @@ impl Check for MissingArticle {
         for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
             names::look(story, sentence, &mut gaps);
             certain::look(story, sentence, &mut gaps);
-            if let Some(network) = crate::model::encoder::shipped() {
-                encoder::look(network, story, sentence, &mut gaps);
+            if let Some(model) = &context.models.articles {
+                linear::look(story, sentence, model, context.models.encoder(), &mut gaps);
             }
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));

@@ -6,7 +6,7 @@
 
 use super::gap::{Article, Gap};
 use super::slot::{After, Before, Slot, slots, words};
-use crate::lexicon::names::share_with_the;
+use crate::lexicon::names::{Known, with_the};
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
@@ -21,9 +21,13 @@ pub fn look(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
         if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
             continue;
         }
-        let Some(share) = share_with_the(&words(story, slot)).filter(|share| *share >= LEAST) else { continue };
-        let around = Around { story, sentence, slots: &slots, at };
-        let certainty = share * around.room() * around.is_head();
+        let words = words(story, slot);
+        let Some(known) = with_the(&words).filter(|known| known.share >= LEAST) else { continue };
+        let around = Around { story, sentence, slots: &slots, at, known };
+        if around.is_title(&words) || around.is_run_for(&words) || around.is_cut_off(&words) {
+            continue;
+        }
+        let certainty = known.share * around.room() * around.is_head();
         if certainty > 0.0 {
             gaps.push(Gap { token: slot.first, article: Article::The, certainty, phrase: around.phrase() });
         }
@@ -36,6 +40,7 @@ struct Around<'a> {
     sentence: &'a Sentence,
     slots: &'a [Slot],
     at: usize,
+    known: Known,
 }
 
 impl Around<'_> {
@@ -60,6 +65,24 @@ impl Around<'_> {
         Span { start: tokens[first].span.start, end: tokens[last].span.end }
     }
 
+    /// Whether it ends with an office, which names somebody: “Attorney General”.
+    fn is_title(&self, words: &[&str]) -> bool {
+        words.last().is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
+    }
+
+    /// A sentence may have been cut after the stop of “U.S.”, and a line that is only a name says nothing.
+    fn is_cut_off(&self, words: &[&str]) -> bool {
+        let ends = self.slot().end >= self.sentence.end_token;
+        let is_whole =
+            self.slot().first == self.sentence.first_token && self.slot().end + 1 >= self.sentence.end_token;
+        is_whole || (ends && words.last().is_some_and(|last| last.ends_with('.')))
+    }
+
+    /// Candidates run for Senate.
+    fn is_run_for(&self, words: &[&str]) -> bool {
+        self.word(self.slot().first.wrapping_sub(1)) == "for" && matches!(words, [.., "Senate"] | ["House"])
+    }
+
     /// How sure it is that an article has room before the name.
     fn room(&self) -> f32 {
         let slot = self.slot();
@@ -78,7 +101,8 @@ impl Around<'_> {
         let slot = self.slot();
         let last = self.word(self.sentence.end_token - 1);
         let before = self.word(self.sentence.end_token.saturating_sub(2));
-        let ends = [last, before].iter().any(|word| matches!(*word, "." | "?" | "!" | "..." | "…" | ":" | ";"));
+        let ends =
+            [last, before].iter().any(|word| matches!(*word, "." | "?" | "!" | "..." | "…" | ":" | ";"));
         let opens = slot.first == self.sentence.first_token || self.word(slot.first - 1).len() > 1;
         let common = opens && slot.end == slot.first + 1 && !is_acronym(self.word(slot.first));
         match (ends, common) {
@@ -88,45 +112,60 @@ impl Around<'_> {
         }
     }
 
-    /// Whether the members of a list before the name, the last of which ends at `joint`, share an article.
+    /// After “and”: whether the list that the name belongs to shares an article, or something new begins.
     fn room_in_list(&self, joint: u32) -> f32 {
-        let mut joint = joint;
-        if self.word(joint - 1) == "," {
-            joint -= 1;
-        }
-        let Some(before) = self.slots[..self.at].iter().rev().find(|slot| slot.end <= joint) else {
-            return self.room_after_clause(joint);
-        };
-        if before.end != joint {
-            return self.room_after_clause(joint);
-        }
-        match before.before {
-            _ if before.article => 0.0,
-            Before::Closed => 0.0,
-            Before::Preposition | Before::Opening => 0.9,
-            Before::Conjunction | Before::Comma => 0.0,
-            Before::Word => if self.is_room(before.first - 1) > 0.0 { 0.9 } else { 0.0 },
+        let joint = if self.word(joint - 1) == "," { joint - 1 } else { joint };
+        match self.slot_ending(joint) {
+            // “Ways and Means Committee” is one name.
+            Some(_) if self.known.by_pattern => 0.0,
+            Some(before) => self.room_of_list(before),
+            None => match self.tag(joint.saturating_sub(1)) {
+                Some(Tag::VB | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::RB | Tag::RP | Tag::Comma) => 0.9,
+                _ => 0.0,
+            },
         }
     }
 
-    /// After “and”: a verb or a comma before it begins something new, a noun may share its article.
-    fn room_after_clause(&self, joint: u32) -> f32 {
-        match self.tag(joint.saturating_sub(1)) {
-            Some(Tag::VB | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::RB | Tag::RP) => 0.9,
-            _ => 0.0,
+    /// Whether a list of names, one of which is given, has an article or another determiner that all its names share.
+    fn room_of_list(&self, member: &Slot) -> f32 {
+        let mut member = member;
+        loop {
+            let joint = member.first.wrapping_sub(1);
+            if member.article {
+                return 0.0;
+            }
+            match member.before {
+                Before::Closed => return 0.0,
+                Before::Preposition | Before::Opening => return 0.9,
+                Before::Word => return if self.is_room(joint) > 0.0 { 0.9 } else { 0.0 },
+                Before::Comma | Before::Conjunction => {}
+            }
+            let joint = if self.word(joint - 1) == "," { joint - 1 } else { joint };
+            match self.slot_ending(joint) {
+                Some(before) => member = before,
+                None => return 0.0,
+            }
         }
     }
 
+    fn slot_ending(&self, token: u32) -> Option<&Slot> {
+        self.slots[..self.at].iter().find(|slot| slot.end == token)
+    }
+
+    /// After a comma a name with a verb begins a clause; others go on with a list, or say again what the words before said.
     fn room_after_comma(&self) -> f32 {
         let before = self.slot().first - 2;
-        let word = self.word(before);
-        if self.slots[..self.at].iter().any(|slot| slot.end == before + 1) {
-            return 0.0;
+        let after_figure = matches!(self.tag(before), Some(Tag::CD | Tag::RB));
+        if self.is_finite(self.slot().end)
+            || after_figure
+            || classes(self.word(before)).any(Classes::CALENDAR)
+        {
+            return 0.95;
         }
-        if classes(word).any(Classes::CALENDAR) || matches!(self.tag(before), Some(Tag::CD | Tag::RB)) {
-            return 0.97;
+        match self.slot_ending(before + 1) {
+            Some(member) => self.room_of_list(member) * 0.8,
+            None => 0.6,
         }
-        0.6
     }
 
     fn room_after_word(&self) -> f32 {
@@ -137,10 +176,18 @@ impl Around<'_> {
     fn is_room(&self, token: u32) -> f32 {
         match self.tag(token) {
             Some(Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBP | Tag::IN | Tag::TO | Tag::WRB | Tag::WDT) => 1.0,
-            Some(Tag::VBG | Tag::RP | Tag::CC | Tag::WP) => 0.95,
-            Some(Tag::VBN | Tag::RB | Tag::PRP) => 0.85,
+            Some(Tag::RP | Tag::CC | Tag::WP) => 0.95,
+            Some(Tag::VBG) if !self.is_inside(token) => 0.95,
+            Some(Tag::RB | Tag::PRP) => 0.85,
+            Some(Tag::VBN) if !self.is_inside(token) => 0.7,
             _ => 0.0,
         }
+    }
+
+    /// Whether a noun phrase has begun before this word: “the ruling”, “Japan's incoming”.
+    fn is_inside(&self, token: u32) -> bool {
+        let before = self.tag(token.wrapping_sub(1));
+        matches!(before, Some(Tag::DT | Tag::PRPS | Tag::POS | Tag::JJ | Tag::CD | Tag::NNP))
     }
 
     /// How sure it is that the name heads its noun phrase.
@@ -151,8 +198,18 @@ impl Around<'_> {
             After::Joint => 0.0,
             After::Conjunction => self.is_head_of_list(),
             After::Word => match self.tag(slot.end) {
-                Some(Tag::VBD | Tag::VBZ | Tag::MD | Tag::VBP | Tag::WDT | Tag::WP | Tag::WRB | Tag::IN | Tag::TO) => 0.97,
-                Some(Tag::RB | Tag::VBN) => 0.9,
+                Some(
+                    Tag::VBD
+                    | Tag::VBZ
+                    | Tag::MD
+                    | Tag::VBP
+                    | Tag::WDT
+                    | Tag::WP
+                    | Tag::WRB
+                    | Tag::IN
+                    | Tag::TO,
+                ) => 0.97,
+                Some(Tag::RB) => 0.9,
                 _ => 0.0,
             },
         }
@@ -165,20 +222,26 @@ impl Around<'_> {
         if classes(word).any(Classes::DETERMINER.with(Classes::PREPOSITION).with(Classes::PRONOUN)) {
             return 1.0;
         }
-        match self.slots.get(self.at + 1) {
-            Some(other) if other.first == next => match other.after {
+        match self.slots.get(self.at + 1).filter(|other| other.first == next) {
+            Some(other) if !self.is_body(other) => 0.0,
+            Some(other) => match other.after {
                 After::End | After::Possessive => 0.97,
-                After::Word => match self.tag(other.end) {
-                    Some(Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD) => 0.9,
-                    _ => 0.0,
-                },
+                After::Word if self.is_finite(other.end) => 0.9,
                 _ => 0.0,
             },
-            _ => match self.tag(next) {
-                Some(Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VB | Tag::MD | Tag::RB) => 0.9,
-                _ => 0.0,
-            },
+            None if self.is_finite(next) || self.tag(next) == Some(Tag::VB) => 0.9,
+            None => 0.0,
         }
+    }
+
+    /// Whether the other name is one word or known to be a body: “House and Senate Republicans” are people of both.
+    fn is_body(&self, other: &Slot) -> bool {
+        let words = words(self.story, other);
+        words.len() == 1 || with_the(&words).is_some_and(|known| known.share >= LEAST)
+    }
+
+    fn is_finite(&self, token: u32) -> bool {
+        matches!(self.tag(token), Some(Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD))
     }
 }
 

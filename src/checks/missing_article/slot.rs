@@ -122,7 +122,9 @@ impl Walk<'_> {
 
     /// Whether nothing but white space stands before the token.
     fn is_apart(&self, at: usize) -> bool {
-        let (Some(before), Some(token)) = (self.tokens.get(at - 1), self.tokens.get(at)) else { return false };
+        let (Some(before), Some(token)) = (self.tokens.get(at - 1), self.tokens.get(at)) else {
+            return false;
+        };
         token.span.start > before.span.end
             && Span { start: before.span.end, end: token.span.start }.of(self.text).trim().is_empty()
     }
@@ -135,7 +137,9 @@ impl Walk<'_> {
 
     /// What stands before the token at `at`.
     fn before(&self, at: usize) -> Before {
-        let Some(token) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else { return Before::Opening };
+        let Some(token) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else {
+            return Before::Opening;
+        };
         let word = token.span.of(self.text);
         match token.kind {
             TokenKind::Punctuation => match word {
@@ -151,6 +155,9 @@ impl Walk<'_> {
     }
 
     fn after(&self, end: usize) -> After {
+        // A name may be given in short before its noun: “the National Rifle Association (NRA) members”.
+        let in_short = self.word(end) == "(" && self.word(end + 2) == ")" && self.is_capital(end + 1);
+        let end = if in_short { end + 3 } else { end };
         let Some(token) = self.tokens.get(end) else { return After::End };
         let word = token.span.of(self.text);
         match token.kind {
@@ -159,8 +166,7 @@ impl Walk<'_> {
                 "'" | "’" => After::Possessive,
                 _ => After::End,
             },
-            TokenKind::Symbol if word == "&" || word == "/" => After::Joint,
-            TokenKind::Symbol => After::End,
+            TokenKind::Symbol => After::Joint,
             TokenKind::Number => After::Word,
             TokenKind::Word => after_word(word),
         }
@@ -194,11 +200,14 @@ fn after_word(word: &str) -> After {
         .with(Classes::HE)
         .with(Classes::SHE)
         .with(Classes::CONJUNCTION);
+    if word.starts_with(char::is_uppercase) && !classes(word).any(Classes::CALENDAR) {
+        return After::Joint;
+    }
     match word {
         "'s" | "’s" => return After::Possessive,
         "and" | "or" | "nor" => return After::Conjunction,
         "said" | "says" | "who" | "whose" => return After::End,
         _ => {}
     }
-    if classes(word).any(CLOSED) { After::End } else { After::Word }
+    if classes(word).any(CLOSED) || classes(word).any(Classes::CALENDAR) { After::End } else { After::Word }
 }

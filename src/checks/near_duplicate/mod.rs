@@ -17,6 +17,7 @@ use self::verdict::{Judge, Pair};
 use self::wording::Sentences;
 use super::{Check, Context, Kind, Pointer, Report, Sink};
 use crate::document::Block;
+use crate::lexicon::word_weights::WordWeights;
 use crate::rule::settings::{Settings as _, Share};
 use crate::rule::{Problems, Rule, read_settings};
 use crate::span::Span;
@@ -76,7 +77,7 @@ impl Check for NearDuplicate {
     fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let story = context.story;
         let compared = self.compared(story);
-        let terms = terms_of(story, &compared);
+        let terms = terms_of(story, &compared, &context.models.words);
         for pair in Judge::new(&terms, self.least).pairs() {
             let (earlier, later) = (compared[pair.earlier].span, compared[pair.later].span);
             if let Some(rule) = self.rule_for(&pair, story, earlier, later) {
@@ -124,12 +125,13 @@ fn is_pull_quote(story: &Story<'_>, earlier: Span, later: Span) -> bool {
     repeats(later, earlier) || repeats(earlier, later)
 }
 
-fn terms_of(story: &Story<'_>, sentences: &[Sentence]) -> Terms {
+fn terms_of(story: &Story<'_>, sentences: &[Sentence], weights: &WordWeights) -> Terms {
     let (text, tokens) = (story.text(), story.tokens());
     let mut terms = Terms::with_capacity(tokens.len());
     for sentence in sentences {
         let range = sentence.first_token as usize..sentence.end_token as usize;
-        terms.push_sentence(text, tokens.get(range).unwrap_or_default(), sentence.first_token as usize);
+        let first = sentence.first_token as usize;
+        terms.push_sentence(text, tokens.get(range).unwrap_or_default(), first, weights);
     }
     terms.finish();
     terms

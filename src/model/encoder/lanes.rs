@@ -7,6 +7,7 @@ const LANES: usize = 8;
 const EPSILON: f32 = 1e-12;
 
 /// The sum of products of two rows of the same length, a multiple of eight.
+#[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
     let (a, b) = (a.as_chunks::<LANES>().0, b.as_chunks::<LANES>().0);
@@ -18,10 +19,12 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     total(lanes)
 }
 
+#[inline(always)]
 fn total([a, b, c, d, e, f, g, h]: [f32; LANES]) -> f32 {
     ((a + e) + (b + f)) + ((c + g) + (d + h))
 }
 
+#[inline(always)]
 fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let (eights, rest) = row.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
@@ -34,6 +37,7 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 }
 
 /// Gives a row the mean 0 and the variance 1, then its learnt weight and bias.
+#[inline(always)]
 pub fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
     let count = row.len() as f32;
     let mean = sum(row, |x| x) / count;
@@ -45,6 +49,7 @@ pub fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
 }
 
 /// Turns scores into shares of one.
+#[inline(always)]
 pub fn softmax(row: &mut [f32]) {
     let most = row.iter().copied().fold(f32::MIN, f32::max);
     for x in row.iter_mut() {
@@ -57,6 +62,7 @@ pub fn softmax(row: &mut [f32]) {
 }
 
 /// The Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016).
+#[inline(always)]
 pub fn gelu(row: &mut [f32]) {
     for x in row {
         // tanh(y) = 1 − 2 ÷ (1 + e^2y), so that ½(1 + tanh(y)) = 1 − 1 ÷ (1 + e^2y).
@@ -66,6 +72,7 @@ pub fn gelu(row: &mut [f32]) {
 }
 
 /// e to the power of x to about 7 digits, the same on every machine: no call of a mathematical library.
+#[inline(always)]
 pub fn exp(x: f32) -> f32 {
     /// Adding it leaves the whole number nearest to a small one in the low bits.
     const SHIFT: f32 = 12_582_912.0;

@@ -41,6 +41,7 @@ impl Matrix {
     }
 
     /// Rows times weights plus bias: `out` gets `outputs` numbers a row.
+    #[inline(always)]
     pub fn times(&self, kernel: Kernel, rows: &Rows, out: &mut [f32]) {
         let count = rows.scales.len() / self.blocks;
         for start in (0..count).step_by(GROUP) {
@@ -51,6 +52,7 @@ impl Matrix {
         }
     }
 
+    #[inline(always)]
     fn tile(&self, kernel: Kernel, rows: &Rows, start: usize, group: usize, tile: usize, out: &mut [f32]) {
         let columns = tile * TILE..(tile + 1) * TILE;
         for row in start..start + group {
@@ -59,7 +61,8 @@ impl Matrix {
         for block in 0..self.blocks {
             let weights = &self.tiles[(tile * self.blocks + block) * TILE * BLOCK..][..TILE * BLOCK];
             // Where fewer rows are left than a group has, the last one is done again and its result not used.
-            let activations = std::array::from_fn(|at| rows.block((start + at).min(start + group - 1), block));
+            let activations =
+                std::array::from_fn(|at| rows.block((start + at).min(start + group - 1), block));
             let sums: Tile = kernel.products(weights, activations);
             let scales = &self.scales[(tile * self.blocks + block) * TILE..][..TILE];
             for (at, sums) in sums.iter().enumerate().take(group) {
@@ -87,6 +90,7 @@ impl Matrix {
 
 impl Rows {
     /// Rounds rows of `blocks · 384` numbers.
+    #[inline(always)]
     pub fn round(&mut self, rows: &[f32], blocks: usize) {
         self.blocks = blocks;
         self.values.resize(rows.len(), 0);
@@ -99,6 +103,7 @@ impl Rows {
         }
     }
 
+    #[inline(always)]
     fn block(&self, row: usize, block: usize) -> &[i8] {
         &self.values[(row * self.blocks + block) * BLOCK..][..BLOCK]
     }
@@ -115,6 +120,7 @@ fn in_tiles(scales: &[f32], blocks: usize) -> Vec<f32> {
     tiles.flat_map(|tile| (0..blocks * TILE).map(|at| tile[at % TILE * blocks + at / TILE])).collect()
 }
 
+#[inline(always)]
 fn round(block: &[f32], values: &mut [i8]) -> (f32, i32) {
     /// Adding it leaves the whole number nearest to a small one in the low bits.
     const SHIFT: f32 = 12_582_912.0;

@@ -7,8 +7,8 @@
 
 mod bytes;
 mod kernel;
-mod layer;
 mod lanes;
+mod layer;
 mod matrix;
 
 use std::sync::OnceLock;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::key::{key, key_within, number_key};
-use crate::lexicon::word_weights::{Weight, weight};
+use crate::lexicon::word_weights::{Weight, WordWeights};
 use crate::span::Span;
 use crate::story::{Token, TokenKind};
 
@@ -71,8 +71,8 @@ impl Terms {
         }
     }
 
-    /// Adds a sentence; `from` is the number of its first token.
-    pub fn push_sentence(&mut self, text: &str, tokens: &[Token], from: usize) {
+    /// Adds a sentence; `from` is the number of its first token, `weights` says how telling words are.
+    pub fn push_sentence(&mut self, text: &str, tokens: &[Token], from: usize, weights: &WordWeights) {
         let sentence = self.ends.len() as u32 + 1;
         let begin = self.terms.len();
         for (token, at) in tokens.iter().zip(from as u32..) {
@@ -85,7 +85,7 @@ impl Terms {
                 },
                 TokenKind::Punctuation | TokenKind::Symbol => continue,
             };
-            let word = self.word(key, sentence, kind == Kind::Figure);
+            let word = self.word(key, sentence, kind == Kind::Figure, weights);
             let kind = if self.vocabulary[word as usize].figure { Kind::Figure } else { kind };
             self.terms.push(Term { word, token: at, kind, first });
         }
@@ -140,7 +140,7 @@ impl Terms {
     }
 
     /// The number of a word, new or known; counts the sentence.
-    fn word(&mut self, key: u64, sentence: u32, figure: bool) -> u32 {
+    fn word(&mut self, key: u64, sentence: u32, figure: bool, weights: &WordWeights) -> u32 {
         if self.vocabulary.len() * 2 > self.slots.len() {
             self.grow();
         }
@@ -162,7 +162,7 @@ impl Terms {
         }
         let (weight, figure) = match figure {
             true => (FIGURE_WEIGHT, true),
-            false => match weight(key) {
+            false => match weights.weight(key) {
                 Weight::Word(weight) => (weight, false),
                 Weight::Figure => (FIGURE_WEIGHT, true),
             },

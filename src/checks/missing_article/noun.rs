@@ -1,0 +1,104 @@
+//! Noun phrases with a singular head, by tags: what governs them, and whether they have a determiner.
+//!
+//! The learner reads the same phrases as the check, so that what was counted is what is looked up.
+
+use crate::lexicon::nouns::{Governor, Place};
+use crate::story::{Sentence, Story, Tag};
+
+/// A noun phrase between its governor and the end of its head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Index of the first token after the governor, determiner included.
+    pub first: u32,
+    /// Index of the head.
+    pub head: u32,
+    /// Whether an article, a possessive, a number or another determiner opens it.
+    pub determined: bool,
+    /// What governs it, and whether words describe its head.
+    pub place: Place,
+}
+
+/// The noun phrases of one sentence that a verb or a preposition governs, with a singular head that is no name.
+pub fn phrases(story: &Story<'_>, sentence: &Sentence) -> Vec<Phrase> {
+    let (from, to) = (sentence.first_token as usize, sentence.end_token as usize);
+    let Some(tags) = story.tags().get(from..to) else { return Vec::new() };
+    let heads = (1..tags.len()).filter(|&at| tags[at] == Tag::NN && ends(tags.get(at + 1).copied()));
+    let phrase = |head: usize| phrase(story, tags, from, head);
+    heads.filter_map(phrase).collect()
+}
+
+/// Whether a noun before this tag is the last word of its noun phrase. What “and” adds may share or lack an article freely.
+fn ends(next: Option<Tag>) -> bool {
+    !matches!(
+        next,
+        Some(
+            Tag::NN
+                | Tag::NNS
+                | Tag::NNP
+                | Tag::NNPS
+                | Tag::JJ
+                | Tag::POS
+                | Tag::Hyphen
+                | Tag::CD
+                | Tag::CC
+                | Tag::VBG
+                | Tag::Open
+                | Tag::OpenQuote
+                | Tag::CloseQuote
+                | Tag::Colon
+        )
+    )
+}
+
+fn phrase(story: &Story<'_>, tags: &[Tag], from: usize, head: usize) -> Option<Phrase> {
+    let mut first = head;
+    let describes = |tag: Tag| matches!(tag, Tag::JJ | Tag::JJR | Tag::NN | Tag::NNS | Tag::VBN | Tag::RB);
+    while first > 0 && describes(tags[first - 1]) {
+        first -= 1;
+    }
+    let modified = first < head;
+    let before = first.checked_sub(1)?;
+    let determined = matches!(
+        tags[before],
+        Tag::DT
+            | Tag::PRPS
+            | Tag::POS
+            | Tag::CD
+            | Tag::WDT
+            | Tag::WP
+            | Tag::NNP
+            | Tag::NNPS
+            | Tag::JJS
+            | Tag::PDT
+    );
+    if determined {
+        let governor = before.checked_sub(1)?;
+        let place = (governor_of(tags[governor], word(story, from + governor))?, modified);
+        return Some(Phrase { first: (from + before) as u32, head: (from + head) as u32, determined, place });
+    }
+    let place = (governor_of(tags[before], word(story, from + before))?, modified);
+    Some(Phrase { first: (from + first) as u32, head: (from + head) as u32, determined, place })
+}
+
+/// The kind of a word that governs a noun phrase. Some prepositions have bare nouns of any kind after them: “as chairman”.
+fn governor_of(tag: Tag, word: &str) -> Option<Governor> {
+    if tag == Tag::IN || (tag == Tag::TO && word == "to") {
+        return match word {
+            "of" | "Of" => Some(Governor::Of),
+            "as" | "As" | "than" | "like" | "per" | "via" | "that" | "if" | "whether" | "so" | "because"
+            | "though" => None,
+            _ => Some(Governor::Preposition),
+        };
+    }
+    match word {
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "’s" | "become" | "becomes"
+        | "became" | "becoming" | "remain" | "remains" | "remained" | "elected" | "named" | "appointed" => {
+            Some(Governor::Being)
+        }
+        _ => matches!(tag, Tag::VB | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VBG).then_some(Governor::Verb),
+    }
+}
+
+fn word<'t>(story: &'t Story<'_>, token: usize) -> &'t str {
+    story.tokens().get(token).map_or("", |token| token.span.of(story.text()))
+}

@@ -1,0 +1,66 @@
+//! Gaps: the places of a sentence where an article may be missing, and what a linear model says of each.
+
+pub mod features;
+mod phrase;
+pub mod phrases;
+
+use self::features::Features;
+use self::phrases::Phrases;
+use super::{Sentence, Story};
+use crate::model::linear::Linear;
+
+/// A place where a noun phrase begins without a determiner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The index of the token after the gap.
+    pub token: usize,
+    /// The last word of the noun phrase.
+    pub head: usize,
+    /// The first token of the sentence.
+    pub first: usize,
+    /// One past the last token of the sentence.
+    pub end: usize,
+}
+
+/// A gap with what the model says of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gap {
+    /// Where it is.
+    pub place: Place,
+    /// How much rather an article belongs there than none: the logarithm of the odds, as the model was trained.
+    pub score: f32,
+    /// Whether “the” fits better than “a”.
+    pub definite: bool,
+}
+
+/// The places of a sentence at which an article may be missing, in their order.
+pub fn places(story: &Story<'_>, sentence: &Sentence) -> impl Iterator<Item = Place> {
+    let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+    let tags = story.tags();
+    (first..end).filter(move |&token| phrase::opens(tags, token, first)).filter_map(move |token| {
+        let head = phrase::head(tags, token, end)?;
+        Some(Place { token, head, first, end })
+    })
+}
+
+/// The gaps of a sentence with what the model says of each.
+pub fn gaps(
+    story: &Story<'_>,
+    sentence: &Sentence,
+    phrases: &Phrases,
+    model: &Linear,
+) -> impl Iterator<Item = Gap> {
+    let mut features = Features::new();
+    places(story, sentence).map(move |place| {
+        features.read(story, phrases, &place, |word| model.class(word));
+        let [a, the] = model.scores(features.hashes());
+        Gap { place, score: soft_sum(a, the), definite: the > a }
+    })
+}
+
+/// The logarithm of the odds of either article against none.
+#[must_use]
+pub fn soft_sum(a: f32, the: f32) -> f32 {
+    let most = a.max(the);
+    most + ((a - most).exp() + (the - most).exp()).ln()
+}
