@@ -1,5 +1,6 @@
 //! The encoder gives what the program that trained it gives: `tests/foreign/encoder/export.py` writes the scores.
 
+use copydesk::model::encoder::kernel::Kernel;
 use copydesk::model::encoder::shipped;
 use copydesk::span::Span;
 use copydesk::story::pieces::Pieces;
@@ -31,4 +32,26 @@ fn scores_are_those_of_the_trained_network() {
         }
     }
     assert!(worst > 0.0, "something was compared");
+}
+
+#[test]
+fn every_kernel_gives_the_same_bits() {
+    let network = shipped().expect("the embedded weights can be read");
+    let text = "Police said they were searching old warehouse near the harbour, which \u{201c}nobody\u{201d} had entered for years.";
+    let pieces = Pieces::of(network, text, Span::new(0, text.len()));
+    let first = network.scores_on(Kernel::Plain, &pieces.ids, &pieces.cases);
+    for kernel in Kernel::all() {
+        assert_eq!(network.scores_on(kernel, &pieces.ids, &pieces.cases), first, "{kernel:?}");
+    }
+}
+
+#[test]
+fn a_sentence_of_any_length_is_read() {
+    let network = shipped().expect("the embedded weights can be read");
+    for text in ["", "Rain", &"rain ".repeat(5_000), &"x".repeat(10_000), "日本 🎉 \u{301}\u{301}"] {
+        let pieces = Pieces::of(network, text, Span::new(0, text.len()));
+        let scores = network.scores(&pieces.ids, &pieces.cases);
+        assert_eq!(scores.len(), pieces.ids.len().min(network.longest()), "{}", text.len());
+        assert!(scores.iter().flatten().all(|score| score.is_finite()));
+    }
 }

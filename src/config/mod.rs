@@ -23,8 +23,8 @@ pub struct Config {
     pub rules: Vec<Named>,
     /// Folders or files that quotes are looked up in, each with the config that names it.
     pub sources: Vec<Named>,
-    /// The file of learnt weights, with the config that names it.
-    pub learnt: Option<Named>,
+    /// Which models are asked.
+    pub models: Models,
     /// Patterns of files that are copy although their names do not say so.
     pub include: Vec<Named>,
     /// Patterns of files and folders that a walk leaves out.
@@ -33,6 +33,15 @@ pub struct Config {
     pub roles: Vec<(String, Role)>,
     /// What runs, how loudly and with which settings; the first is the file's own, then its overrides.
     pub choices: Vec<Choice>,
+}
+
+/// Which models a desk asks.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// The file of learnt weights, with the config that names it.
+    pub learnt: Option<Named>,
+    /// Whether the encoder gives a second opinion; it does when nobody says otherwise.
+    pub encoder: Option<bool>,
 }
 
 /// Words of a config that something else has to make sense of.
@@ -70,7 +79,8 @@ impl Config {
     pub fn merge(&mut self, other: Self) {
         self.rules.extend(other.rules);
         self.sources.extend(other.sources);
-        self.learnt = other.learnt.or(self.learnt.take());
+        self.models.learnt = other.models.learnt.or(self.models.learnt.take());
+        self.models.encoder = other.models.encoder.or(self.models.encoder);
         self.include.extend(other.include);
         self.exclude.extend(other.exclude);
         self.roles.extend(other.roles);

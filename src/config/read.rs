@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Choice, Config, Named};
+use super::{Choice, Config, Models, Named};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::rule::settings::Mistake;
@@ -43,7 +43,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("front_matter", "Front matter keys that hold copy, by role: `deck = [\"summary\"]`."),
     (
         "models",
-        "Which models are asked: `learnt` names a file that `copydesk learn all` has written; the path is relative to this file.",
+        "Which models are asked: `learnt` names a file that `copydesk learn all` has written, relative to this file; `encoder = false` leaves out the second opinion.",
     ),
     ("override", "Other choices for some stories, by path or front matter."),
 ];
@@ -65,7 +65,7 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let mut config = Config {
         rules: names(&mut reader, "rules", file, problems),
         sources: names(&mut reader, "sources", file, problems),
-        learnt: learnt(&mut reader, file, problems),
+        models: models(&mut reader, file, problems),
         include: names(&mut reader, "include", file, problems),
         exclude: names(&mut reader, "exclude", file, problems),
         roles: roles(&mut reader, file, problems),
@@ -187,13 +187,14 @@ fn names(
     found.map(|list| list.value.into_iter().map(named).collect()).unwrap_or_default()
 }
 
-/// The file that `[models]` names under `learnt`.
-fn learnt(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Option<Named> {
-    let (table, _) = reader.table("models", problems)?;
+/// What `[models]` says.
+fn models(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Models {
+    let Some((table, _)) = reader.table("models", problems) else { return Models::default() };
     let mut reader = TableReader::new(file, table, "`[models]`");
     let name = reader.get::<String>("learnt", problems);
+    let encoder = reader.get::<bool>("encoder", problems).map(|encoder| encoder.value);
     reader.finish(problems);
-    name.map(|name| Named { file: Arc::clone(file), name })
+    Models { learnt: name.map(|name| Named { file: Arc::clone(file), name }), encoder }
 }
 
 fn one_or_more(

@@ -46,7 +46,10 @@ fn of_key(key: &str, catalogue: &[Arc<Rule>]) -> Value {
         "models" => json!({
             "type": "object",
             "additionalProperties": false,
-            "properties": { "learnt": described("A file that `copydesk learn all` has written.", text) },
+            "properties": {
+                "learnt": described("A file that `copydesk learn all` has written.", text),
+                "encoder": described("Whether the encoder gives a second opinion on missing articles.", json!({ "type": "boolean" })),
+            },
         }),
         "override" => override_schema(catalogue),
         _ => texts,

@@ -40,6 +40,7 @@ impl Desk {
         let exclude = read::glob_set(&config.exclude, &mut problems);
         let mut options = Options::default();
         options.roles.extend(config.roles.iter().cloned());
+        let models = Models { second_opinion: config.models.encoder.unwrap_or(true), ..Models::shipped() };
         Self {
             known: catalogue.iter().map(|rule| Arc::clone(&rule.name)).collect(),
             config,
@@ -48,7 +49,7 @@ impl Desk {
             exclude,
             options,
             archive: None,
-            models: Arc::new(Models::shipped()),
+            models: Arc::new(models),
             made: Mutex::default(),
             problems: Mutex::new(problems.0),
         }
@@ -64,7 +65,8 @@ impl Desk {
     /// Models that a newsroom has learnt from its own copy, in place of the shipped ones.
     #[must_use]
     pub fn with_models(mut self, models: Models) -> Self {
-        self.models = Arc::new(models);
+        let second_opinion = self.models.second_opinion;
+        self.models = Arc::new(Models { second_opinion, ..models });
         self
     }
 

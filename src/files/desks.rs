@@ -238,7 +238,7 @@ impl Desks {
 
 /// The models that a config names; nothing when it names none, or what it names is no file of learnt weights.
 fn models_of(config: &Path, whole: &Config, problems: &mut Problems) -> Option<Models> {
-    let named = whole.learnt.as_ref()?;
+    let named = whole.models.learnt.as_ref()?;
     let own = absolute(Path::new(&*named.file.path));
     let path = inside(named, &own, &repository_of(config), problems)?;
     let name = &named.name.value;

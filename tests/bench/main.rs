@@ -12,13 +12,19 @@ use std::time::{Duration, Instant};
 use copydesk::config::Config;
 use copydesk::document::{Document, Format, Options, Source};
 use copydesk::engine::{Desk, shipped_rules};
+use copydesk::model::encoder::kernel::Kernel;
+use copydesk::model::encoder::shipped;
 use copydesk::rule::Problems;
-use copydesk::story::Story;
+use copydesk::story::pieces::Pieces;
+use copydesk::story::{Sentence, Story};
 
 /// Sentences of generated copy, and the tokens they have.
 const SENTENCES: usize = 100_000;
 /// Quotes in it.
 const QUOTES: usize = 20_031;
+/// Sentences that the encoder reads, and their pieces.
+const READ: usize = 200;
+const PIECES: usize = 5_000;
 const RUNS: usize = 7;
 
 fn main() {
@@ -36,6 +42,7 @@ fn main() {
     // The headline is the one sentence more.
     assert_eq!(story.sentences().len(), SENTENCES + 1, "sentences");
     row("… names and quotes", best(|| drop(Story::new(&parsed).quotes().to_vec())), wc, text.len());
+    encoder(&story);
     let mut problems = Problems::default();
     let desk = Desk::new(Config::default(), shipped_rules(&mut problems), problems);
     let whole = best(|| {
@@ -44,6 +51,22 @@ fn main() {
         assert!(!checked.0.rules().is_empty());
     });
     row("all default rules", whole, wc, text.len());
+}
+
+/// The encoder on each kind of processor that this one can stand for.
+fn encoder(story: &Story<'_>) {
+    let network = shipped().expect("the embedded weights can be read");
+    let cut = |sentence: &Sentence| Pieces::of(network, story.text(), sentence.span);
+    let pieces: Vec<_> = story.sentences().iter().take(READ).map(cut).collect();
+    let count: usize = pieces.iter().map(|pieces| pieces.ids.len()).sum();
+    assert_eq!(count, PIECES, "pieces");
+    for kernel in Kernel::all() {
+        let time = best(|| {
+            pieces.iter().for_each(|pieces| drop(network.scores_on(kernel, &pieces.ids, &pieces.cases)))
+        });
+        let each = time.as_secs_f64() * 1e3 / READ as f64;
+        println!("encoder, {kernel:?}: {each:.2} ms a sentence of {} pieces", count / READ);
+    }
 }
 
 fn document(text: &str) -> Document {

@@ -6,7 +6,7 @@
 //! order that the source fixes, so that every machine gives the same scores.
 
 mod bytes;
-mod kernel;
+pub mod kernel;
 mod lanes;
 mod layer;
 mod matrix;
@@ -100,6 +100,12 @@ impl Encoder {
     /// What is beyond the longest text it reads gets no scores.
     #[must_use]
     pub fn scores(&self, pieces: &[u16], cases: &[u8]) -> Vec<[f32; CLASSES]> {
+        self.scores_on(self.kernel, pieces, cases)
+    }
+
+    /// The same scores by another kernel, for comparison.
+    #[must_use]
+    pub fn scores_on(&self, kernel: Kernel, pieces: &[u16], cases: &[u8]) -> Vec<[f32; CLASSES]> {
         let count = pieces.len().min(cases.len()).min(self.longest());
         let mut units = vec![0.0; count * UNITS];
         for (at, row) in units.chunks_exact_mut(UNITS).enumerate() {
@@ -107,7 +113,7 @@ impl Encoder {
         }
         let mut room = Room::new(count);
         for layer in &self.layers {
-            layer.apply(self.kernel, &mut units, &mut room);
+            layer.apply(kernel, &mut units, &mut room);
         }
         units.chunks_exact(UNITS).map(|row| self.classify(row)).collect()
     }

@@ -1,8 +1,10 @@
 """The vocabulary that is kept, and the sentences as pieces.
 
   prepare.py VOCAB.TXT SIZE OUT SENTENCES.TXT[:SHARE]…
+
+A folder OUT that has a vocabulary keeps it: the sentences are then for a network that has been taught before.
 """
-import collections, random, sys
+import collections, os, random, sys
 import numpy as np
 from pieces import Pieces
 
@@ -19,12 +21,13 @@ def main():
         share = float(share or 1)
         texts += [t for t in open(name, encoding="utf-8").read().split("\n") if t and rng.random() < share]
     rng.shuffle(texts)
-    count = collections.Counter()
-    for text in texts:
-        count.update(full.of(text)[0])
-    vocabulary = keep(full, count, size)
-    open(out + "/vocabulary.txt", "w", encoding="utf-8").write("\n".join(vocabulary) + "\n")
-    pieces = Pieces(vocabulary)
+    path = out + "/vocabulary.txt"
+    if not os.path.exists(path):
+        count = collections.Counter()
+        for text in texts:
+            count.update(full.of(text)[0])
+        open(path, "w", encoding="utf-8").write("\n".join(keep(full, count, size)) + "\n")
+    pieces = Pieces(open(path, encoding="utf-8").read().split("\n")[:-1])
     ids, cases, flags, ends = [], [], [], [0]
     unknown = total = 0
     for text in texts:
