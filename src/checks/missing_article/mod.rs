@@ -74,6 +74,7 @@ impl Check for MissingArticle {
         let mut gaps = Vec::new();
         for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
             names::look(story, sentence, &mut gaps);
+            noun::look(story, sentence, &mut gaps);
             certain::look(story, sentence, &mut gaps);
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));

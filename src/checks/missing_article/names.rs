@@ -5,8 +5,10 @@
 //! article that a list shares, a noun that the name describes, a title.
 
 use super::gap::{Article, Gap};
-use super::slot::{After, Before, Slot, slots, words};
+use super::noun;
+use super::slot::{After, Before, Slot, name, slots};
 use crate::lexicon::names::{Known, with_the};
+use crate::lexicon::nouns::Governor;
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
@@ -21,13 +23,13 @@ pub fn look(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
         if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
             continue;
         }
-        let words = words(story, slot);
-        let Some(known) = with_the(&words).filter(|known| known.share >= LEAST) else { continue };
+        let name = name(story, slot);
+        let Some(known) = with_the(&name).filter(|known| known.share >= LEAST) else { continue };
         let around = Around { story, sentence, slots: &slots, at, known };
-        if around.is_title(&words) || around.is_run_for(&words) || around.is_cut_off(&words) {
+        if around.is_title(&name) || around.is_run_for(&name) || around.is_cut_off(&name) {
             continue;
         }
-        let certainty = known.share * around.room() * around.is_head();
+        let certainty = known.share * around.room() * around.is_head().max(around.describes_bare_noun());
         if certainty > 0.0 {
             gaps.push(Gap { token: slot.first, article: Article::The, certainty, phrase: around.phrase() });
         }
@@ -66,20 +68,21 @@ impl Around<'_> {
     }
 
     /// Whether it ends with an office, which names somebody: “Attorney General”.
-    fn is_title(&self, words: &[&str]) -> bool {
-        words.last().is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
+    fn is_title(&self, name: &str) -> bool {
+        name.rsplit(' ').next().is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
     }
 
     /// A sentence may have been cut after the stop of “U.S.”, and a line that is only a name says nothing.
-    fn is_cut_off(&self, words: &[&str]) -> bool {
+    fn is_cut_off(&self, name: &str) -> bool {
         let ends = self.slot().end >= self.sentence.end_token;
-        let is_whole = self.slot().first == self.sentence.first_token && self.slot().end + 1 >= self.sentence.end_token;
-        is_whole || (ends && words.last().is_some_and(|last| last.ends_with('.')))
+        let is_whole =
+            self.slot().first == self.sentence.first_token && self.slot().end + 1 >= self.sentence.end_token;
+        is_whole || (ends && name.ends_with('.'))
     }
 
     /// Candidates run for Senate.
-    fn is_run_for(&self, words: &[&str]) -> bool {
-        self.word(self.slot().first.wrapping_sub(1)) == "for" && matches!(words, [.., "Senate"] | ["House"])
+    fn is_run_for(&self, name: &str) -> bool {
+        self.word(self.slot().first.wrapping_sub(1)) == "for" && (name.ends_with("Senate") || name == "House")
     }
 
     /// How sure it is that an article has room before the name.
@@ -100,7 +103,8 @@ impl Around<'_> {
         let slot = self.slot();
         let last = self.word(self.sentence.end_token - 1);
         let before = self.word(self.sentence.end_token.saturating_sub(2));
-        let ends = [last, before].iter().any(|word| matches!(*word, "." | "?" | "!" | "..." | "…" | ":" | ";"));
+        let ends =
+            [last, before].iter().any(|word| matches!(*word, "." | "?" | "!" | "..." | "…" | ":" | ";"));
         let opens = slot.first == self.sentence.first_token || self.word(slot.first - 1).len() > 1;
         let common = opens && slot.end == slot.first + 1 && !is_acronym(self.word(slot.first));
         match (ends, common) {
@@ -154,7 +158,10 @@ impl Around<'_> {
     fn room_after_comma(&self) -> f32 {
         let before = self.slot().first - 2;
         let after_figure = matches!(self.tag(before), Some(Tag::CD | Tag::RB));
-        if self.is_finite(self.slot().end) || after_figure || classes(self.word(before)).any(Classes::CALENDAR) {
+        if self.is_finite(self.slot().end)
+            || after_figure
+            || classes(self.word(before)).any(Classes::CALENDAR)
+        {
             return 0.95;
         }
         match self.slot_ending(before + 1) {
@@ -193,11 +200,43 @@ impl Around<'_> {
             After::Joint => 0.0,
             After::Conjunction => self.is_head_of_list(),
             After::Word => match self.tag(slot.end) {
-                Some(Tag::VBD | Tag::VBZ | Tag::MD | Tag::VBP | Tag::WDT | Tag::WP | Tag::WRB | Tag::IN | Tag::TO) => 0.97,
+                Some(
+                    Tag::VBD
+                    | Tag::VBZ
+                    | Tag::MD
+                    | Tag::VBP
+                    | Tag::WDT
+                    | Tag::WP
+                    | Tag::WRB
+                    | Tag::IN
+                    | Tag::TO,
+                ) => 0.97,
                 Some(Tag::RB) => 0.9,
                 _ => 0.0,
             },
         }
+    }
+
+    /// How sure it is that the name describes a noun that lacks the article: “EU constitution”.
+    fn describes_bare_noun(&self) -> f32 {
+        let slot = self.slot();
+        if slot.after != After::Word || self.known.by_pattern || slot.before == Before::Comma {
+            return 0.0;
+        }
+        let describes = |tag: Option<Tag>| matches!(tag, Some(Tag::NN | Tag::JJ | Tag::Hyphen));
+        let mut head = slot.end;
+        while describes(self.tag(head)) && describes(self.tag(head + 1)) {
+            head += 1;
+        }
+        if self.tag(head) != Some(Tag::NN) || !noun::ends(self.tag(head + 1)) {
+            return 0.0;
+        }
+        let governor = match slot.before {
+            Before::Opening => Some(Governor::Verb),
+            _ => self.tag(slot.first - 1).and_then(|tag| noun::governor_of(tag, self.word(slot.first - 1))),
+        };
+        let Some(governor) = governor.filter(|governor| *governor != Governor::Being) else { return 0.0 };
+        noun::certainty(self.story, head, (governor, true)).map_or(0.0, |(_, certainty)| certainty)
     }
 
     /// What follows “and” may be described by both names: “EU and US officials”.
@@ -221,8 +260,8 @@ impl Around<'_> {
 
     /// Whether the other name is one word or known to be a body: “House and Senate Republicans” are people of both.
     fn is_body(&self, other: &Slot) -> bool {
-        let words = words(self.story, other);
-        words.len() == 1 || with_the(&words).is_some_and(|known| known.share >= LEAST)
+        let name = name(self.story, other);
+        !name.contains(' ') || with_the(&name).is_some_and(|known| known.share >= LEAST)
     }
 
     fn is_finite(&self, token: u32) -> bool {
