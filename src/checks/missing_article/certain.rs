@@ -9,8 +9,14 @@ use crate::story::{Sentence, Story, Tag};
 /// How sure these places are: none of their kind stood in 3,300 clean sentences of news that they were tried on.
 const CERTAINTY: f32 = 0.9;
 
-/// Adds the certain gaps of one sentence.
-pub fn look(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
+/// Adds the certain gaps of the sentences.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
+    for sentence in sentences {
+        look_at(story, sentence, gaps);
+    }
+}
+
+fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
     for at in sentence.first_token + 1..sentence.end_token.saturating_sub(1) {
         let around = Around { story, sentence, at };
         let Some(order) = order(around.word(at)) else { continue };

@@ -7,6 +7,7 @@
 
 mod certain;
 mod gap;
+mod habit;
 mod names;
 pub mod noun;
 pub mod slot;
@@ -72,11 +73,11 @@ impl Check for MissingArticle {
     fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let story = context.story;
         let mut gaps = Vec::new();
-        for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
-            names::look(story, sentence, &mut gaps);
-            noun::look(story, sentence, &mut gaps);
-            certain::look(story, sentence, &mut gaps);
-        }
+        let sentences: Vec<&Sentence> =
+            story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
+        names::look(story, &sentences, &mut gaps);
+        noun::look(story, &sentences, &mut gaps);
+        certain::look(story, &sentences, &mut gaps);
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
         gaps.dedup_by_key(|gap| gap.token);
         for gap in &gaps {

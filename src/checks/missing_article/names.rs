@@ -5,6 +5,7 @@
 //! article that a list shares, a noun that the name describes, a title.
 
 use super::gap::{Article, Gap};
+use super::habit::Habit;
 use super::noun;
 use super::slot::{After, Before, Slot, name, slots};
 use crate::lexicon::names::{Known, with_the};
@@ -13,25 +14,21 @@ use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
 
-/// A name that has “the” more seldom than this is not looked at.
-const LEAST: f32 = 0.5;
-
-/// Adds the gaps before names of one sentence.
-pub fn look(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
-    let slots = slots(story, sentence);
-    for (at, slot) in slots.iter().enumerate() {
-        if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
-            continue;
-        }
-        let name = name(story, slot);
-        let Some(known) = with_the(&name).filter(|known| known.share >= LEAST) else { continue };
-        let around = Around { story, sentence, slots: &slots, at, known };
-        if around.is_title(&name) || around.is_run_for(&name) || around.is_cut_off(&name) {
-            continue;
-        }
-        let certainty = known.share * around.room() * around.is_head().max(around.describes_bare_noun());
-        if certainty > 0.0 {
-            gaps.push(Gap { token: slot.first, article: Article::The, certainty, phrase: around.phrase() });
+/// Adds the gaps before names.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
+    let all: Vec<Vec<Slot>> = sentences.iter().map(|sentence| slots(story, sentence)).collect();
+    let habit = Habit::new(story, &all);
+    for (sentence, slots) in sentences.iter().zip(&all) {
+        for (at, slot) in slots.iter().enumerate() {
+            if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
+                continue;
+            }
+            let name = name(story, slot);
+            let Some(known) = habit.known(&name) else { continue };
+            let around = Around { story, sentence, slots, at, known };
+            if !around.is_left_alone(&name) {
+                gaps.extend(around.gap());
+            }
         }
     }
 }
@@ -61,10 +58,23 @@ impl Around<'_> {
         self.story.tags().get(token as usize).copied().filter(|_| inside)
     }
 
-    fn phrase(&self) -> Span {
-        let tokens = self.story.tokens();
-        let (first, last) = (self.slot().first as usize, self.slot().end as usize - 1);
-        Span { start: tokens[first].span.start, end: tokens[last].span.end }
+    fn gap(&self) -> Option<Gap> {
+        let certainty = self.known.share * self.room();
+        if certainty == 0.0 {
+            return None;
+        }
+        let (slot, tokens) = (self.slot(), self.story.tokens());
+        let (end, share) = match self.is_head() {
+            0.0 => self.bare_noun()?,
+            share => (slot.end, share),
+        };
+        let (first, last) = (tokens.get(slot.first as usize)?, tokens.get(end as usize - 1)?);
+        let phrase = Span { start: first.span.start, end: last.span.end };
+        Some(Gap { token: slot.first, article: Article::The, certainty: certainty * share, phrase })
+    }
+
+    fn is_left_alone(&self, name: &str) -> bool {
+        self.is_title(name) || self.is_run_for(name) || self.is_cut_off(name)
     }
 
     /// Whether it ends with an office, which names somebody: “Attorney General”.
@@ -217,11 +227,11 @@ impl Around<'_> {
         }
     }
 
-    /// How sure it is that the name describes a noun that lacks the article: “EU constitution”.
-    fn describes_bare_noun(&self) -> f32 {
+    /// The end of the noun phrase whose noun the name describes, and how sure it is that it lacks the article: “EU treaty”.
+    fn bare_noun(&self) -> Option<(u32, f32)> {
         let slot = self.slot();
         if slot.after != After::Word || self.known.by_pattern || slot.before == Before::Comma {
-            return 0.0;
+            return None;
         }
         let describes = |tag: Option<Tag>| matches!(tag, Some(Tag::NN | Tag::JJ | Tag::Hyphen));
         let mut head = slot.end;
@@ -229,14 +239,16 @@ impl Around<'_> {
             head += 1;
         }
         if self.tag(head) != Some(Tag::NN) || !noun::ends(self.tag(head + 1)) {
-            return 0.0;
+            return None;
         }
         let governor = match slot.before {
-            Before::Opening => Some(Governor::Verb),
-            _ => self.tag(slot.first - 1).and_then(|tag| noun::governor_of(tag, self.word(slot.first - 1))),
+            Before::Opening => Governor::Verb,
+            _ => noun::governor_of(self.tag(slot.first - 1)?, self.word(slot.first - 1))?,
         };
-        let Some(governor) = governor.filter(|governor| *governor != Governor::Being) else { return 0.0 };
-        noun::certainty(self.story, head, (governor, true)).map_or(0.0, |(_, certainty)| certainty)
+        if governor == Governor::Being {
+            return None;
+        }
+        noun::certainty(self.story, head, (governor, true)).map(|(_, certainty)| (head + 1, certainty))
     }
 
     /// What follows “and” may be described by both names: “EU and US officials”.
@@ -261,7 +273,7 @@ impl Around<'_> {
     /// Whether the other name is one word or known to be a body: “House and Senate Republicans” are people of both.
     fn is_body(&self, other: &Slot) -> bool {
         let name = name(self.story, other);
-        !name.contains(' ') || with_the(&name).is_some_and(|known| known.share >= LEAST)
+        !name.contains(' ') || with_the(&name).is_some_and(|known| known.share >= 0.5)
     }
 
     fn is_finite(&self, token: u32) -> bool {

@@ -25,8 +25,14 @@ pub struct Phrase {
 /// What a noun has to stand bare at most for the certainty of a gap to be a half: about as often as drafts lose an article.
 const LOST: f32 = 0.004;
 
-/// Adds the gaps before the nouns of one sentence.
-pub fn look(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
+/// Adds the gaps before the nouns of the sentences.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
+    for sentence in sentences {
+        look_at(story, sentence, gaps);
+    }
+}
+
+fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
     for phrase in phrases(story, sentence).iter().filter(|phrase| !phrase.determined) {
         let Some((article, certainty)) = certainty(story, phrase.head, phrase.place) else { continue };
         let (tokens, first, last) = (story.tokens(), phrase.first as usize, phrase.head as usize);
@@ -130,8 +136,8 @@ pub fn governor_of(tag: Tag, word: &str) -> Option<Governor> {
         };
     }
     match word {
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "’s" | "become" | "becomes"
-        | "became" | "becoming" | "remain" | "remains" | "remained" | "elected" | "named" | "appointed" => {
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "become" | "becomes" | "became"
+        | "becoming" | "remain" | "remains" | "remained" | "elected" | "named" | "appointed" => {
             Some(Governor::Being)
         }
         _ => matches!(tag, Tag::VB | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VBG).then_some(Governor::Verb),
