@@ -10,11 +10,12 @@
 //! suppressions ([`engine::suppress`]) → [`report`]s.
 //!
 //! The list in the first line is the dependency rule; `tests/house.rs` reads it. Rooms that it names and that are not
-//! here yet have their place kept: `model`, `baseline`, `fix`, `lsp`, `web`.
+//! here yet have their place kept: `baseline`, `fix`, `lsp`, `web`.
 //!
 //! ## What a line of code may touch
 //! - [`span`]: byte ranges, lines and columns.
 //! - [`lexicon`]: embedded word lists and weights, one accessor each.
+//! - [`model`]: numbers in, numbers out; it knows no stories.
 //! - [`document`]: bytes to blocks; one file a format; the source map; suppressions.
 //! - [`story`]: text and lexicon; it knows no severity and no wording.
 //! - [`archive`]: earlier copy, asked “who said or wrote this before?”; its pages come from whoever opens it.
@@ -52,7 +53,7 @@
 //! ## Glossary
 //! *document*: a parsed file, in *blocks* with a *role* (headline, deck, crosshead, byline, dateline, body, quote block,
 //! caption, list item, table cell, boilerplate, note). *source map*: text offset → original byte. *span*, *place*: above.
-//! *story*: the analysed document. *sentence*, *token*. *lexicon*: embedded data. *check*: code that looks. *rule*: a
+//! *story*: the analysed document. *sentence*, *token*, *tag* (part of speech). *lexicon*: embedded data. *check*: code that looks. *rule*: a
 //! named, configured use of a check. *pack*: a named set of rules. *desk*: a config and the rules it knows. *finding*;
 //! *label* (a place with words about it); *severity* (error, warning, note); *fix* (edits, safe or suggested).
 //! *suppression*: in the text, with a reason. *archive*: earlier copy, indexed, in *pages* of *turns*; a desk's *sources*
@@ -68,6 +69,7 @@ pub mod files;
 pub mod finding;
 pub mod learn;
 pub mod lexicon;
+pub mod model;
 pub mod report;
 pub mod rule;
 pub mod span;

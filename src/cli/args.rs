@@ -261,6 +261,9 @@ pub struct Learn {
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+    /// Tagged text to measure the result by; nothing is learnt from it.
+    #[arg(long, value_name = "FILE")]
+    pub test: Vec<PathBuf>,
 }
 
 /// What can be learnt from copy.
@@ -272,4 +275,6 @@ pub enum Learnable {
     Names,
     /// Which nouns do not stand without a determiner.
     Nouns,
+    /// Parts of speech, from tagged text: `word TAB tag` lines, or sentences of `word_TAG`.
+    Tags,
 }

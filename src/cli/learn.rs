@@ -1,47 +1,88 @@
 //! `copydesk learn`: weights from published copy, by the code that made the embedded ones.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Ending;
 use super::args::{Learn, Learnable};
 use super::terminal::Terminal;
+use crate::document::Source;
 use crate::files::path::shown;
 use crate::files::read::read;
-use crate::learn::{names, nouns, word_weights};
+use crate::learn::{names, nouns, tags, word_weights};
+use crate::lexicon::tagger::Tagger;
 
 /// Reads the copy and writes the weights.
 ///
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
-    let mut texts = Vec::new();
-    for path in files(learn, terminal) {
-        match read(Path::new(&path)) {
-            Ok(source) => texts.push(source),
-            Err(error) => {
-                terminal.error(&format!("{path}: {error}"));
-                return Ok(Ending::Failed);
-            }
-        }
+    match learn.what {
+        Learnable::Words => counted(learn, terminal, |texts| word_weights::learn(texts.iter().copied())),
+        Learnable::Names => counted(learn, terminal, |texts| names::learn(texts.iter().copied()).into_bytes()),
+        Learnable::Nouns => counted(learn, terminal, |texts| nouns::learn(texts.iter().copied()).into_bytes()),
+        Learnable::Tags => tags(learn, terminal),
     }
-    let texts_of = texts.iter().map(|source| source.text());
-    let bytes = match learn.what {
-        Learnable::Words => word_weights::learn(texts_of),
-        Learnable::Names => names::learn(texts_of).into_bytes(),
-        Learnable::Nouns => nouns::learn(texts_of).into_bytes(),
-    };
-    if let Err(error) = std::fs::write(&learn.to, &bytes) {
-        terminal.error(&format!("{} cannot be written: {error}", shown(&learn.to)));
+}
+
+/// What is counted in text as it is.
+fn counted(learn: &Learn, terminal: &Terminal, count: fn(&[&str]) -> Vec<u8>) -> io::Result<Ending> {
+    let Some(texts) = sources(&learn.paths, terminal) else { return Ok(Ending::Failed) };
+    let bytes = count(&texts.iter().map(|(_, source)| source.text()).collect::<Vec<_>>());
+    if !written(learn, &bytes, terminal) {
         return Ok(Ending::Failed);
     }
     writeln!(io::stdout(), "wrote {} bytes from {} files", bytes.len(), texts.len())?;
     Ok(Ending::Quiet)
 }
 
-fn files(learn: &Learn, terminal: &Terminal) -> Vec<String> {
+fn tags(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
+    let sources = |paths| sources(paths, terminal);
+    let (Some(texts), Some(tests)) = (sources(&learn.paths), sources(&learn.test)) else {
+        return Ok(Ending::Failed);
+    };
+    let learnt = tags::learn(texts.iter().map(|(_, source)| source.text()), |line| terminal.say(line));
+    if !written(learn, &learnt.bytes, terminal) {
+        return Ok(Ending::Failed);
+    }
+    let mut out = io::stdout();
+    let (weights, left_out) = learnt.weights;
+    writeln!(out, "wrote {} bytes with {weights} weights, {left_out} left out", learnt.bytes.len())?;
+    writeln!(out, "{:6.2}% of the tags right in what was held back", learnt.held_back)?;
+    for (path, source) in &tests {
+        let right = Tagger::read(&learnt.bytes)
+            .map_or(0.0, |learnt| tags::accuracy(learnt, &tags::corpus::read(source.text())));
+        writeln!(out, "{right:6.2}% in {path}")?;
+    }
+    Ok(Ending::Quiet)
+}
+
+/// The texts below the paths; `None` once one cannot be read, which is said.
+fn sources(paths: &[PathBuf], terminal: &Terminal) -> Option<Vec<(String, Source)>> {
+    let mut sources = Vec::new();
+    for path in files(paths, terminal) {
+        match read(Path::new(&path)) {
+            Ok(source) => sources.push((path, source)),
+            Err(error) => {
+                terminal.error(&format!("{path}: {error}"));
+                return None;
+            }
+        }
+    }
+    Some(sources)
+}
+
+fn written(learn: &Learn, bytes: &[u8], terminal: &Terminal) -> bool {
+    let written = std::fs::write(&learn.to, bytes);
+    if let Err(error) = &written {
+        terminal.error(&format!("{} cannot be written: {error}", shown(&learn.to)));
+    }
+    written.is_ok()
+}
+
+fn files(paths: &[PathBuf], terminal: &Terminal) -> Vec<String> {
     let mut files = Vec::new();
-    for path in &learn.paths {
+    for path in paths {
         for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => files.push(shown(entry.path())),

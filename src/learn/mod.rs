@@ -2,6 +2,7 @@
 
 pub mod names;
 pub mod nouns;
+pub mod tags;
 pub mod word_weights;
 
 use crate::document::{Document, Format, Options, Source};

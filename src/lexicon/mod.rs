@@ -8,6 +8,7 @@ pub mod nouns;
 pub mod sentence_starters;
 pub mod sounds;
 pub mod stock_sentences;
+pub mod tagger;
 pub mod varieties;
 pub mod word_classes;
 pub mod word_weights;

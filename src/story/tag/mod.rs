@@ -1,7 +1,16 @@
 //! Parts of speech: one Penn Treebank tag a token, made when a check first asks.
+//!
+//! A linear classifier goes through each sentence from left to right and chooses the tag that its features speak for
+//! most, the two tags before among them. Words that can have one tag only are not weighed at all.
+
+pub mod features;
+pub mod form;
+mod tagger;
 
 use super::Story;
-use super::token::{Token, TokenKind};
+use crate::lexicon;
+
+pub use tagger::Tagger;
 
 macro_rules! tags {
     ($($(#[$doc:meta])* $tag:ident = $name:literal,)*) => {
@@ -151,48 +160,22 @@ impl Tag {
     }
 }
 
-/// The tags of all tokens of the story, in their order.
+/// The tags of all tokens of the story, in their order; words outside sentences, such as a dateline's, have theirs too.
 pub(super) fn tags(story: &Story<'_>) -> Vec<Tag> {
-    story.tokens().iter().map(|token| guess(story.text(), token)).collect()
-}
-
-fn guess(text: &str, token: &Token) -> Tag {
-    let word = token.span.of(text);
-    match token.kind {
-        TokenKind::Number => return Tag::CD,
-        TokenKind::Symbol => return if word == "$" { Tag::Currency } else { Tag::SYM },
-        TokenKind::Punctuation => {
-            return match word {
-                "," => Tag::Comma,
-                "." | "?" | "!" => Tag::Stop,
-                "“" | "‘" => Tag::OpenQuote,
-                "\"" | "”" | "’" | "'" => Tag::CloseQuote,
-                "(" | "[" => Tag::Open,
-                ")" | "]" => Tag::Close,
-                _ => Tag::Colon,
-            };
-        }
-        TokenKind::Word => {}
+    let (text, tokens) = (story.text(), story.tokens());
+    let mut tags = Vec::with_capacity(tokens.len());
+    let mut tagger = Tagger::new(lexicon::tagger::embedded());
+    let mut run = |from: usize, to: usize| {
+        let words = tokens.get(from..to).unwrap_or_default().iter().map(|token| token.span.of(text));
+        tagger.run(words, &mut tags);
+    };
+    let mut done = 0;
+    for sentence in story.sentences() {
+        let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+        run(done, first);
+        run(first, end);
+        done = end;
     }
-    match word.to_lowercase().as_str() {
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some" | "no" => Tag::DT,
-        "to" => Tag::TO,
-        "of" | "in" | "on" | "for" | "with" | "at" | "by" | "from" | "as" => Tag::IN,
-        "and" | "or" | "but" => Tag::CC,
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" => Tag::PRP,
-        "his" | "her" | "their" | "its" | "our" | "my" | "your" => Tag::PRPS,
-        "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" => Tag::MD,
-        "is" | "has" | "does" => Tag::VBZ,
-        "are" | "have" | "do" => Tag::VBP,
-        "was" | "were" | "had" | "did" | "said" => Tag::VBD,
-        "be" => Tag::VB,
-        "not" | "n't" => Tag::RB,
-        "'s" | "’s" => Tag::POS,
-        lower if word.chars().next().is_some_and(char::is_uppercase) && lower != word => Tag::NNP,
-        lower if lower.ends_with("ing") => Tag::VBG,
-        lower if lower.ends_with("ed") => Tag::VBN,
-        lower if lower.ends_with("ly") => Tag::RB,
-        lower if lower.ends_with('s') && !lower.ends_with("ss") => Tag::NNS,
-        _ => Tag::NN,
-    }
+    run(done, tokens.len());
+    tags
 }

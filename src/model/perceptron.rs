@@ -1,0 +1,144 @@
+//! A linear classifier over hashed features, read from packed bytes where they lie.
+//!
+//! The weights stand in lines of 64 bytes, the size of a cache line, so that a feature costs one visit to memory. A line
+//! holds eight records: first the eight marks that recognise their features (16 bits each, 0 for an empty record), then
+//! three pairs of class and weight for each. A feature with more than three weights has several records with one mark.
+
+/// Bytes of a line.
+pub const LINE: usize = 64;
+/// Records of a line.
+pub const RECORDS: usize = 8;
+/// Pairs of class and weight in a record.
+pub const PAIRS: usize = 3;
+/// One more than the highest class.
+pub const CLASSES: usize = 64;
+
+/// Where the pairs of a line begin.
+const FIRST_PAIR: usize = 2 * RECORDS;
+
+/// Packed weights.
+#[derive(Clone, Copy)]
+pub struct Weights<'b> {
+    lines: &'b [[u8; LINE]],
+}
+
+impl<'b> Weights<'b> {
+    /// Reads the lines; bytes after the last whole one are left out.
+    #[must_use]
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self { lines: bytes.as_chunks().0 }
+    }
+
+    /// Adds what the feature says to the score of each class; a feature that was never learnt says nothing.
+    #[inline]
+    pub fn add(&self, feature: u64, scores: &mut Scores) {
+        let (line, mark) = place(feature, self.lines.len());
+        let Some(line) = self.lines.get(line) else { return };
+        let mut found = matches(line, mark);
+        while found != 0 {
+            let at = FIRST_PAIR + found.trailing_zeros() as usize * 2 * PAIRS;
+            for pair in line[at..at + 2 * PAIRS].as_chunks::<2>().0 {
+                scores.0[usize::from(pair[0]) % CLASSES] += i32::from(pair[1] as i8);
+            }
+            found &= found - 1;
+        }
+    }
+}
+
+/// One bit for each record of the line that has this mark.
+#[inline]
+fn matches(line: &[u8; LINE], mark: u16) -> u32 {
+    let marks = line[..FIRST_PAIR].as_chunks::<2>().0;
+    let bit = |(n, bytes): (usize, &[u8; 2])| u32::from(u16::from_le_bytes(*bytes) == mark) << n;
+    marks.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit)
+}
+
+/// The line of a feature among `lines`, and the mark that recognises it there.
+#[inline]
+#[must_use]
+pub fn place(feature: u64, lines: usize) -> (usize, u16) {
+    let line = ((feature >> 32) * lines as u64) >> 32;
+    (line as usize, (feature as u16).max(1))
+}
+
+/// A running score for each class.
+#[derive(Clone)]
+pub struct Scores(pub [i32; CLASSES]);
+
+impl Scores {
+    /// All zero.
+    #[must_use]
+    pub fn new() -> Self {
+        Self([0; CLASSES])
+    }
+
+    /// The class with the highest score among the first `classes`; the lowest of equals.
+    #[must_use]
+    pub fn best(&self, classes: usize) -> usize {
+        let highest = self.0.iter().take(classes).max();
+        self.0.iter().position(|score| Some(score) == highest).unwrap_or_default()
+    }
+}
+
+impl Default for Scores {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Packs features, the most important first, into `lines` lines; says how many weights found no room in their line.
+///
+/// Each feature comes with its classes and weights.
+#[must_use]
+pub fn pack<'w>(features: impl IntoIterator<Item = (u64, &'w [(u8, i8)])>, lines: usize) -> (Vec<u8>, usize) {
+    let mut bytes = vec![0; lines * LINE];
+    let mut left_out = 0;
+    for (feature, weights) in features {
+        let (line, mark) = place(feature, lines);
+        let Some(line) = bytes.get_mut(line * LINE..(line + 1) * LINE) else { break };
+        for pairs in weights.chunks(PAIRS) {
+            let free = (0..RECORDS).find(|record| line[2 * record..][..2] == [0, 0]);
+            let Some(record) = free else {
+                left_out += pairs.len();
+                continue;
+            };
+            line[2 * record..][..2].copy_from_slice(&mark.to_le_bytes());
+            let at = FIRST_PAIR + record * 2 * PAIRS;
+            for (slot, &(class, weight)) in line[at..].chunks_exact_mut(2).zip(pairs) {
+                slot.copy_from_slice(&[class, weight as u8]);
+            }
+        }
+    }
+    (bytes, left_out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_read_back() {
+        let many: Vec<(u8, i8)> = (0..7).map(|class| (class, class as i8 * 3 - 9)).collect();
+        let features = [(0x1234_5678_9abc_def0, &many[..]), (0xffff_ffff_0000_0000, &many[6..])];
+        let (bytes, left_out) = pack(features, 5);
+        assert_eq!((bytes.len(), left_out), (5 * LINE, 0));
+        let weights = Weights::new(&bytes);
+        let mut scores = Scores::new();
+        weights.add(features[0].0, &mut scores);
+        assert_eq!(scores.0[..8], [-9, -6, -3, 0, 3, 6, 9, 0]);
+        weights.add(features[1].0, &mut scores);
+        weights.add(0x0bad_cafe_0bad_cafe, &mut scores);
+        assert_eq!((scores.0[6], scores.best(49)), (18, 6));
+    }
+
+    #[test]
+    fn a_full_line_leaves_the_least_important_out_and_no_lines_say_nothing() {
+        let one = [(1, 1)];
+        let (bytes, left_out) = pack((1..=10).map(|mark| (mark, &one[..])), 1);
+        assert_eq!((bytes.len(), left_out), (LINE, 2));
+        let mut scores = Scores::new();
+        Weights::new(&[]).add(7, &mut scores);
+        Weights::new(&bytes).add(10, &mut scores);
+        assert_eq!(scores.0, [0; CLASSES]);
+    }
+}
