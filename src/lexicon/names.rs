@@ -30,8 +30,21 @@ pub fn beginning(word: &str) -> String {
 pub struct Known {
     /// How likely “the” stands before it where an article has room, from 0 to 1.
     pub share: f32,
-    /// Whether only names of its kind are known.
-    pub by_pattern: bool,
+    /// Where that is known from.
+    pub source: Source,
+}
+
+/// Where something is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The name is listed.
+    Listed,
+    /// The name was counted.
+    Counted,
+    /// Only names of its kind were counted.
+    Kind,
+    /// Only the story itself tells.
+    Story,
 }
 
 /// The lists of `names.toml`.
@@ -40,17 +53,19 @@ struct General {
     sure: HashSet<&'static str>,
 }
 
+/// What is left of the share of a beginning where the last word is not known: “Department of Marine Biology”.
+const UNKNOWN_ENDING: f32 = 0.95;
 /// What is left of the share of a kind of name that is not sure to be the same in any copy.
 const UNSURE: f32 = 0.8;
 
 /// What is known of a name whose words have one space between each two; nothing is of most.
 #[must_use]
 pub fn with_the(name: &str) -> Option<Known> {
-    let whole = general().shares.get(name).copied().or_else(|| counted(name));
-    match whole {
-        Some(share) => Some(Known { share, by_pattern: false }),
-        None => by_pattern(name).map(|share| Known { share, by_pattern: true }),
-    }
+    let known = |source| move |share| Known { share, source };
+    let listed = general().shares.get(name).copied().map(known(Source::Listed));
+    listed
+        .or_else(|| counted(name).map(known(Source::Counted)))
+        .or_else(|| by_pattern(name).map(known(Source::Kind)))
 }
 
 /// What the names of the same beginning or ending do; a name that has both has to have them agree.
@@ -62,7 +77,7 @@ fn by_pattern(name: &str) -> Option<f32> {
     if after == last {
         return Some(share);
     }
-    Some(share.min(look_up(&ending(last))?.max(0.5)))
+    Some(share * look_up(&ending(last)).unwrap_or(UNKNOWN_ENDING))
 }
 
 fn look_up(pattern: &str) -> Option<f32> {

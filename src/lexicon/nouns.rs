@@ -18,13 +18,15 @@ pub enum Governor {
     Of,
     /// Any other preposition.
     Preposition,
+    /// A verb or a preposition, with a name that needs “the” at the beginning of the noun phrase.
+    Name,
 }
 
 /// A governor, and whether the head is described by other words.
 pub type Place = (Governor, bool);
 
 /// Every place, in the order of the letters of a line.
-pub const PLACES: [Place; 8] = [
+pub const PLACES: [Place; 9] = [
     (Governor::Verb, false),
     (Governor::Verb, true),
     (Governor::Being, false),
@@ -33,6 +35,7 @@ pub const PLACES: [Place; 8] = [
     (Governor::Of, true),
     (Governor::Preposition, false),
     (Governor::Preposition, true),
+    (Governor::Name, true),
 ];
 
 /// What the letters stand for: the share of uses without determiner is at most this, with the next bare use counted in.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::slot::{After, Before, Slot, name};
-use crate::lexicon::names::{Known, with_the};
+use crate::lexicon::names::{Known, Source, with_the};
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::story::Story;
 
@@ -41,8 +41,8 @@ impl<'s> Habit<'s> {
     pub fn known(&self, name: &str) -> Option<Known> {
         let (general, belief) = match with_the(name) {
             Some(known) if known.share < 0.5 => return None,
-            Some(known) => (known, if known.by_pattern { BY_PATTERN } else { KNOWN }),
-            None => (Known { share: UNKNOWN.0, by_pattern: true }, UNKNOWN.1),
+            Some(known) => (known, if known.source == Source::Kind { BY_PATTERN } else { KNOWN }),
+            None => (Known { share: UNKNOWN.0, source: Source::Story }, UNKNOWN.1),
         };
         let uses = self.uses(name);
         if belief == UNKNOWN.1 && (uses.with < LEAST || is_common(name)) {

@@ -3,7 +3,8 @@
 //! The learner reads the same phrases as the check, so that what was counted is what is looked up.
 
 use super::gap::{Article, Gap};
-use crate::lexicon::nouns::{self, Governor, Place};
+use super::slot::{After, Slot};
+use crate::lexicon::nouns::{self, Governor, Known, Place};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
 
@@ -42,12 +43,18 @@ fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
 }
 
 /// How sure it is that a noun at this place lacks its article, and which: nothing where it may stand bare.
-pub fn certainty(story: &Story<'_>, head: u32, place: Place) -> Option<(Article, f32)> {
-    let [alone, followed] = keys(story, head);
-    let line = followed.and_then(|key| nouns::line(&key)).or_else(|| nouns::line(&alone?))?;
-    let known = nouns::known(line, place)?;
+fn certainty(story: &Story<'_>, head: u32, place: Place) -> Option<(Article, f32)> {
+    let known = known(story, head, place)?;
     let article = if known.definite { Article::The } else { Article::A };
     Some((article, LOST / (LOST + known.bare)))
+}
+
+/// What is known of a noun at this place, with the preposition that follows it where that is known.
+pub fn known(story: &Story<'_>, head: u32, place: Place) -> Option<Known> {
+    let [alone, followed] = keys(story, head);
+    let followed = followed.filter(|_| place.0 != Governor::Name);
+    let line = followed.and_then(|key| nouns::line(&key)).or_else(|| nouns::line(&alone?))?;
+    nouns::known(line, place)
 }
 
 /// What a noun is looked up by: the word in lower case, and with it the preposition that follows, if any: “lot of”.
@@ -59,13 +66,28 @@ pub fn keys(story: &Story<'_>, head: u32) -> [Option<String>; 2] {
     [Some(noun), followed]
 }
 
-/// The noun phrases of one sentence that a verb or a preposition governs, with a singular head that is no name.
+/// The noun phrases of one sentence that a verb or a preposition governs, with a singular head that is no name. A line
+/// without a stop has none: headings drop articles rightly.
 pub fn phrases(story: &Story<'_>, sentence: &Sentence) -> Vec<Phrase> {
     let (from, to) = (sentence.first_token as usize, sentence.end_token as usize);
     let Some(tags) = story.tags().get(from..to) else { return Vec::new() };
+    if !tags.iter().rev().take(2).any(|&tag| tag == Tag::Stop) {
+        return Vec::new();
+    }
     let heads = (1..tags.len()).filter(|&at| tags[at] == Tag::NN && ends(tags.get(at + 1).copied()));
     let phrase = |head: usize| phrase(story, tags, from, head);
     heads.filter_map(phrase).collect()
+}
+
+/// The head of the noun phrase whose first word a name is: “treaty” in “EU treaty on fishing”.
+pub fn described(story: &Story<'_>, slot: &Slot) -> Option<u32> {
+    let tag = |token: u32| story.tags().get(token as usize).copied();
+    let describes = |tag: Option<Tag>| matches!(tag, Some(Tag::NN | Tag::JJ | Tag::Hyphen));
+    let mut head = slot.end;
+    while describes(tag(head)) && describes(tag(head + 1)) {
+        head += 1;
+    }
+    (slot.after == After::Word && tag(head) == Some(Tag::NN) && ends(tag(head + 1))).then_some(head)
 }
 
 /// Whether a noun before this tag is the last word of its noun phrase. What “and” adds may share or lack an article freely.
@@ -93,8 +115,7 @@ pub fn ends(next: Option<Tag>) -> bool {
 
 fn phrase(story: &Story<'_>, tags: &[Tag], from: usize, head: usize) -> Option<Phrase> {
     let mut first = head;
-    let describes = |tag: Tag| matches!(tag, Tag::JJ | Tag::JJR | Tag::NN | Tag::NNS | Tag::VBN | Tag::RB);
-    while first > 0 && describes(tags[first - 1]) {
+    while first > 0 && describes(tags, first - 1) {
         first -= 1;
     }
     let modified = first < head;
@@ -123,6 +144,19 @@ fn phrase(story: &Story<'_>, tags: &[Tag], from: usize, head: usize) -> Option<P
         governor: (from + before) as u32,
         place,
     })
+}
+
+/// Whether a word belongs to the noun phrase that goes on after it: “the existing law”.
+fn describes(tags: &[Tag], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| tags[before]);
+    match tags[at] {
+        Tag::JJ | Tag::JJR | Tag::NN | Tag::NNS | Tag::VBN | Tag::RB => true,
+        Tag::VBG => matches!(
+            before,
+            Some(Tag::DT | Tag::PRPS | Tag::POS | Tag::JJ | Tag::CD | Tag::NN | Tag::NNP | Tag::IN | Tag::RB)
+        ),
+        _ => false,
+    }
 }
 
 /// The kind of a word that governs a noun phrase. Some prepositions have bare nouns of any kind after them: “as chairman”.

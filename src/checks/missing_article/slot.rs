@@ -108,7 +108,13 @@ impl Walk<'_> {
             Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
             _ => word.starts_with(char::is_uppercase),
         };
-        capital && token.kind == TokenKind::Word && !is_no_name(word)
+        capital && token.kind == TokenKind::Word && (!is_no_name(word) || self.begins_name(at))
+    }
+
+    /// Whether a word of everyday begins a name: “New York”, “High Court”.
+    fn begins_name(&self, at: usize) -> bool {
+        let everyday = classes(self.word(at)).any(Classes::FUNCTION) && self.word(at).len() > 2;
+        everyday && self.is_apart(at + 1) && self.word(at + 1).starts_with(char::is_uppercase)
     }
 
     fn run_end(&self, at: usize) -> usize {
@@ -211,7 +217,7 @@ fn after_word(word: &str) -> After {
     match word {
         "'s" | "’s" => return After::Possessive,
         "and" | "or" | "nor" => return After::Conjunction,
-        "said" | "says" | "who" | "whose" => return After::End,
+        "said" | "says" | "who" | "whose" | "following" | "including" | "itself" => return After::End,
         _ => {}
     }
     if classes(word).any(CLOSED) || classes(word).any(Classes::CALENDAR) { After::End } else { After::Word }
