@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{documents, story_of};
 use crate::checks::missing_article::noun::{Phrase, described, keys, phrases};
-use crate::checks::missing_article::slot::{Before, Slot, name, slots};
+use crate::checks::missing_article::slot::{Before, name, slots};
 use crate::lexicon::names::with_the;
-use crate::lexicon::nouns::{OFTEN, PLACES, STEPS};
+use crate::lexicon::nouns::{Governor, OFTEN, PLACES, STEPS};
 use crate::story::{Sentence, Story};
 
 /// A noun seen with a determiner more seldom than this, in all places, has no line.
@@ -65,12 +65,13 @@ impl Count {
     }
 }
 
-/// Counts the nouns that a well-known name describes: “in the Senate report”.
+/// Counts the nouns that a name describes: “in the Senate report”.
 fn count_described(story: &Story<'_>, sentence: &Sentence, nouns: &mut BTreeMap<String, Counts>) {
-    let known = |slot: &Slot| with_the(&name(story, slot)).is_some_and(|known| known.share > SURE);
-    for slot in slots(story, sentence).iter().filter(|slot| slot.before == Before::Preposition && known(slot)) {
+    for slot in slots(story, sentence).iter().filter(|slot| slot.before == Before::Preposition) {
         let Some(head) = described(story, slot) else { continue };
-        let count = &mut nouns.entry(word(story, head).to_lowercase()).or_default()[PLACES.len() - 1];
+        let needs_the = with_the(&name(story, slot)).is_some_and(|known| known.share > SURE);
+        let place = PLACES.iter().position(|&place| place == (Governor::Name, needs_the));
+        let count = &mut nouns.entry(word(story, head).to_lowercase()).or_default()[place.unwrap_or_default()];
         if slot.article {
             count.determined += 1;
             count.definite += 1;

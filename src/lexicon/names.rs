@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::word_classes::{Classes, classes};
 use super::{Lists, line_of};
 
 /// Sorted lines: a name, a tab, how many in a hundred of its uses have “the”. Beginnings and endings that many names share
@@ -53,8 +54,8 @@ struct General {
     sure: HashSet<&'static str>,
 }
 
-/// What is left of the share of a beginning where the last word is not known: “Department of Marine Biology”.
-const UNKNOWN_ENDING: f32 = 0.95;
+/// What is left of the share of a beginning where many words follow: they may end with something else.
+const LONG: f32 = 0.95;
 /// What is left of the share of a kind of name that is not sure to be the same in any copy.
 const UNSURE: f32 = 0.8;
 
@@ -68,16 +69,18 @@ pub fn with_the(name: &str) -> Option<Known> {
         .or_else(|| by_pattern(name).map(known(Source::Kind)))
 }
 
-/// What the names of the same beginning or ending do; a name that has both has to have them agree.
+/// What the names of the same beginning or ending do; nothing where a title ends it: “Department of Health Secretary”.
 fn by_pattern(name: &str) -> Option<f32> {
     let (_, last) = name.rsplit_once(' ')?;
     let Some((before, after)) = name.rsplit_once(" of ") else { return look_up(&ending(last)) };
     let of = before.rsplit(' ').next().unwrap_or(before);
     let share = look_up(&beginning(of))?;
-    if after == last {
-        return Some(share);
+    let person = Classes::TITLE.with(Classes::ROLE).with(Classes::GIVEN);
+    match after.split_once(' ') {
+        None => Some(share),
+        Some(_) if after.split(' ').skip(1).any(|word| classes(word).any(person)) => None,
+        Some(_) => Some(share * LONG),
     }
-    Some(share * look_up(&ending(last)).unwrap_or(UNKNOWN_ENDING))
 }
 
 fn look_up(pattern: &str) -> Option<f32> {

@@ -18,7 +18,8 @@ pub enum Governor {
     Of,
     /// Any other preposition.
     Preposition,
-    /// A verb or a preposition, with a name that needs “the” at the beginning of the noun phrase.
+    /// A verb or a preposition, with a name at the beginning of the noun phrase; the second half of the place says whether
+    /// the name itself needs “the”.
     Name,
 }
 
@@ -26,7 +27,7 @@ pub enum Governor {
 pub type Place = (Governor, bool);
 
 /// Every place, in the order of the letters of a line.
-pub const PLACES: [Place; 9] = [
+pub const PLACES: [Place; 10] = [
     (Governor::Verb, false),
     (Governor::Verb, true),
     (Governor::Being, false),
@@ -35,6 +36,7 @@ pub const PLACES: [Place; 9] = [
     (Governor::Of, true),
     (Governor::Preposition, false),
     (Governor::Preposition, true),
+    (Governor::Name, false),
     (Governor::Name, true),
 ];
 

@@ -107,7 +107,10 @@ impl Around<'_> {
         }
         match order {
             Order::Same => true,
-            Order::Rank => governor == Governor::Being && self.sets_apart(head),
+            Order::Rank => {
+                governor == Governor::Being && matches!(self.word(head + 1), "to" | "since" | "who" | "ever")
+            }
+            Order::Superlative | Order::Most if self.word(self.at) == "best" => false,
             Order::Superlative | Order::Most => self.is_description(order) && self.sets_apart(head),
         }
     }

@@ -27,7 +27,8 @@ pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
                 continue;
             }
             let name = name(story, slot);
-            let Some(known) = habit.known(&name) else { continue };
+            let unknown = (slot.after == After::Word).then_some(Known { share: 0.0, source: Source::Story });
+            let Some(known) = habit.known(&name).or(unknown) else { continue };
             let around = Around { story, sentence, slots, at, known };
             if !around.is_left_alone(&name) {
                 gaps.extend(around.gap());
@@ -62,18 +63,18 @@ impl Around<'_> {
     }
 
     fn gap(&self) -> Option<Gap> {
-        let certainty = self.known.share * self.room();
-        if certainty == 0.0 {
+        let (slot, tokens) = (self.slot(), self.story.tokens());
+        let room = self.room();
+        if room == 0.0 {
             return None;
         }
-        let (slot, tokens) = (self.slot(), self.story.tokens());
-        let (end, share) = match self.is_head() {
-            0.0 => self.bare_noun()?,
-            share => (slot.end, share),
+        let (end, certainty) = match self.is_head() {
+            0.0 => self.bare_noun().map(|(end, certainty)| (end, certainty * room))?,
+            share => (slot.end, self.known.share * share * room),
         };
         let (first, last) = (tokens.get(slot.first as usize)?, tokens.get(end as usize - 1)?);
         let phrase = Span { start: first.span.start, end: last.span.end };
-        Some(Gap { token: slot.first, article: Article::The, certainty: certainty * share, phrase })
+        Some(Gap { token: slot.first, article: Article::The, certainty, phrase })
     }
 
     fn is_left_alone(&self, name: &str) -> bool {
@@ -189,14 +190,25 @@ impl Around<'_> {
 
     /// How sure it is that a noun phrase begins after this word.
     fn is_room(&self, token: u32) -> f32 {
+        if self.word(token).contains('-') {
+            return 0.0;
+        }
         match self.tag(token) {
             Some(Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBP | Tag::IN | Tag::TO | Tag::WRB | Tag::WDT) => 1.0,
             Some(Tag::RP | Tag::CC | Tag::WP) => 0.95,
             Some(Tag::VBG) if !self.is_inside(token) => 0.95,
             Some(Tag::RB | Tag::PRP) => 0.85,
+            Some(Tag::VBN) if self.is_perfect(token) => 1.0,
             Some(Tag::VBN) if !self.is_inside(token) => 0.7,
             _ => 0.0,
         }
+    }
+
+    /// Whether “have” stands before this participle: “has followed”.
+    fn is_perfect(&self, token: u32) -> bool {
+        let before = |back: u32| self.word(token.wrapping_sub(back));
+        let have = |word: &str| matches!(word, "have" | "has" | "had" | "having" | "'ve" | "’ve");
+        have(before(1)) || have(before(2))
     }
 
     /// Whether a noun phrase has begun before this word: “the ruling”, “Japan's incoming”.
@@ -213,19 +225,10 @@ impl Around<'_> {
             After::Joint => 0.0,
             After::Conjunction => self.is_head_of_list(),
             After::Word => match self.tag(slot.end) {
-                Some(
-                    Tag::VBD
-                    | Tag::VBZ
-                    | Tag::MD
-                    | Tag::VBP
-                    | Tag::WDT
-                    | Tag::WP
-                    | Tag::WRB
-                    | Tag::IN
-                    | Tag::TO,
-                ) => 0.97,
-                Some(Tag::RB) => 0.9,
+                Some(Tag::WDT | Tag::WP | Tag::WRB | Tag::IN | Tag::TO | Tag::MD) => 0.97,
+                Some(Tag::RB) if self.is_finite(slot.end + 1) => 0.9,
                 Some(Tag::JJ) if self.word(slot.end + 1) == "." => 0.9,
+                _ if self.is_finite(slot.end) => 0.97,
                 _ => 0.0,
             },
         }
@@ -234,15 +237,15 @@ impl Around<'_> {
     /// The end of the noun phrase whose noun the name describes, and how sure it is that it lacks the article: “EU treaty”.
     fn bare_noun(&self) -> Option<(u32, f32)> {
         let slot = self.slot();
-        if slot.after != After::Word || self.is_guess() || slot.before == Before::Comma {
-            return None;
-        }
         let head = noun::described(self.story, slot)?;
         let is_governed = match slot.before {
             Before::Opening => true,
+            Before::Comma => self.is_finite(head + 1),
+            Before::Conjunction => false,
             _ => noun::governor_of(self.tag(slot.first - 1)?, self.word(slot.first - 1))? != Governor::Being,
         };
-        let bare = noun::known(self.story, head, (Governor::Name, true))?.bare;
+        let of_such_a_name = !self.is_guess();
+        let bare = noun::known(self.story, head, (Governor::Name, of_such_a_name))?.bare;
         is_governed.then_some((head + 1, LOST / (LOST + bare)))
     }
 
@@ -254,6 +257,7 @@ impl Around<'_> {
             return 1.0;
         }
         match self.slots.get(self.at + 1).filter(|other| other.first == next) {
+            Some(other) if self.is_long_name(other) => 0.93,
             Some(other) if !self.is_body(other) => 0.0,
             Some(other) => match other.after {
                 After::End | After::Possessive => 0.97,
@@ -265,20 +269,42 @@ impl Around<'_> {
         }
     }
 
+    /// Whether both are one name: “Department of Housing and Urban Development”.
+    fn is_long_name(&self, other: &Slot) -> bool {
+        let name = name(self.story, self.slot());
+        let opens = ["Department of", "Departments of", "Ministry of", "Bureau of", "Office of"];
+        opens.iter().any(|open| name.contains(open)) && matches!(other.after, After::End | After::Possessive)
+    }
+
     /// Whether the other name is one word or known to be a body: “House and Senate Republicans” are people of both.
     fn is_body(&self, other: &Slot) -> bool {
         let name = name(self.story, other);
         !name.contains(' ') || with_the(&name).is_some_and(|known| known.share >= 0.5)
     }
 
+    /// Whether a verb that a name can be the subject of stands here. A tag alone may be wrong where a noun has the same
+    /// form: a name takes no plural verb, and what follows has to leave room for the verb.
     fn is_finite(&self, token: u32) -> bool {
-        matches!(self.tag(token), Some(Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD))
+        let word = self.word(token);
+        if classes(word).any(Classes::AUXILIARY.with(Classes::STRICT)) {
+            return true;
+        }
+        let next = self.tag(token + 1);
+        let has_verb = matches!(next, Some(Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
+        let has_noun = matches!(next, Some(Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ));
+        let governed = self.slot().before == Before::Preposition;
+        match self.tag(token) {
+            Some(Tag::VBD) => !has_verb && !(governed && has_noun),
+            Some(Tag::VBZ) => !has_verb && !governed,
+            _ => false,
+        }
     }
 }
 
 /// Whether it ends with an office, which names somebody: “Attorney General”.
 fn is_title(name: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
+    let last = name.rsplit(' ').next().filter(|_| !name.contains(" of "));
+    last.is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
 }
 
 fn is_acronym(word: &str) -> bool {
