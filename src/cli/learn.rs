@@ -19,8 +19,12 @@ use crate::lexicon::tagger::Tagger;
 pub fn run(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
     match learn.what {
         Learnable::Words => counted(learn, terminal, |texts| word_weights::learn(texts.iter().copied())),
-        Learnable::Names => counted(learn, terminal, |texts| names::learn(texts.iter().copied()).into_bytes()),
-        Learnable::Nouns => counted(learn, terminal, |texts| nouns::learn(texts.iter().copied()).into_bytes()),
+        Learnable::Names => {
+            counted(learn, terminal, |texts| names::learn(texts.iter().copied()).into_bytes())
+        }
+        Learnable::Nouns => {
+            counted(learn, terminal, |texts| nouns::learn(texts.iter().copied()).into_bytes())
+        }
         Learnable::Tags => tags(learn, terminal),
     }
 }

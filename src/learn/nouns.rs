@@ -71,7 +71,8 @@ fn count_described(story: &Story<'_>, sentence: &Sentence, nouns: &mut BTreeMap<
         let Some(head) = described(story, slot) else { continue };
         let needs_the = with_the(&name(story, slot)).is_some_and(|known| known.share > SURE);
         let place = PLACES.iter().position(|&place| place == (Governor::Name, needs_the));
-        let count = &mut nouns.entry(word(story, head).to_lowercase()).or_default()[place.unwrap_or_default()];
+        let count =
+            &mut nouns.entry(word(story, head).to_lowercase()).or_default()[place.unwrap_or_default()];
         if slot.article {
             count.determined += 1;
             count.definite += 1;

@@ -52,6 +52,7 @@ pub enum Source {
 struct General {
     shares: HashMap<&'static str, f32>,
     sure: HashSet<&'static str>,
+    past: HashSet<&'static str>,
 }
 
 /// What is left of the share of a beginning where many words follow: they may end with something else.
@@ -69,13 +70,19 @@ pub fn with_the(name: &str) -> Option<Known> {
         .or_else(|| by_pattern(name).map(known(Source::Kind)))
 }
 
+/// Whether a word has the form of a verb's past tense.
+#[must_use]
+pub fn is_past_form(word: &str) -> bool {
+    word.ends_with("ed") || general().past.contains(word)
+}
+
 /// What the names of the same beginning or ending do; nothing where a title ends it: “Department of Health Secretary”.
 fn by_pattern(name: &str) -> Option<f32> {
     let (_, last) = name.rsplit_once(' ')?;
     let Some((before, after)) = name.rsplit_once(" of ") else { return look_up(&ending(last)) };
     let of = before.rsplit(' ').next().unwrap_or(before);
     let share = look_up(&beginning(of))?;
-    let person = Classes::TITLE.with(Classes::ROLE).with(Classes::GIVEN);
+    let person = Classes::TITLE.with(Classes::GIVEN);
     match after.split_once(' ') {
         None => Some(share),
         Some(_) if after.split(' ').skip(1).any(|word| classes(word).any(person)) => None,
@@ -99,6 +106,10 @@ fn general() -> &'static General {
         let with = lists.phrases("with").chain(lists.words("words_with")).map(|name| (name, 0.98));
         let often = lists.phrases("often").map(|name| (name, 0.7));
         let bare = lists.phrases("bare").map(|name| (name, 0.0));
-        General { shares: with.chain(often).chain(bare).collect(), sure: lists.phrases("sure").collect() }
+        General {
+            shares: with.chain(often).chain(bare).collect(),
+            sure: lists.phrases("sure").collect(),
+            past: lists.words("past").collect(),
+        }
     })
 }

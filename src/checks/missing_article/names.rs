@@ -7,15 +7,15 @@
 use super::gap::{Article, Gap};
 use super::habit::Habit;
 use super::noun;
-use super::slot::{After, Before, Slot, name, slots};
-use crate::lexicon::names::{Known, Source, with_the};
+use super::slot::{After, Before, Slot, name, slots, tail};
+use crate::lexicon::names::{Known, Source, is_past_form, with_the};
 use crate::lexicon::nouns::Governor;
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
 
 /// What a noun after a name has to stand bare at most for the certainty of a gap to be a half; tuned on published news.
-const LOST: f32 = 0.1;
+const LOST: f32 = 0.4;
 
 /// Adds the gaps before names.
 pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
@@ -23,18 +23,36 @@ pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
     let habit = Habit::new(story, &all);
     for (sentence, slots) in sentences.iter().zip(&all) {
         for (at, slot) in slots.iter().enumerate() {
-            if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
-                continue;
-            }
-            let name = name(story, slot);
-            let unknown = (slot.after == After::Word).then_some(Known { share: 0.0, source: Source::Story });
-            let Some(known) = habit.known(&name).or(unknown) else { continue };
-            let around = Around { story, sentence, slots, at, known };
-            if !around.is_left_alone(&name) {
-                gaps.extend(around.gap());
+            let around = |slot, known| Around { story, sentence, slots, at, slot, known };
+            if let Some((slot, known)) = candidate(story, &habit, *slot) {
+                gaps.extend(around(slot, known).gap());
             }
         }
     }
+}
+
+/// A name without article that something is known of; where “of” joins names, the last of them may be the one.
+fn candidate(story: &Story<'_>, habit: &Habit<'_>, slot: Slot) -> Option<(Slot, Known)> {
+    if slot.after == After::Joint {
+        return None;
+    }
+    let whole = habit.known(&name(story, &slot));
+    let tail = || {
+        let tail = tail(story, &slot)?;
+        let known = habit.known(&name(story, &tail)).filter(|known| known.source != Source::Kind)?;
+        Some((tail, known))
+    };
+    let (slot, known) = match whole {
+        Some(known) => (slot, known),
+        None => match tail() {
+            Some(found) => found,
+            None if slot.after == After::Word && !name(story, &slot).contains('-') => {
+                (slot, Known { share: 0.0, source: Source::Story })
+            }
+            None => return None,
+        },
+    };
+    (!slot.article && slot.before != Before::Closed).then_some((slot, known))
 }
 
 /// A slot among the others of its sentence.
@@ -43,12 +61,13 @@ struct Around<'a> {
     sentence: &'a Sentence,
     slots: &'a [Slot],
     at: usize,
+    slot: Slot,
     known: Known,
 }
 
 impl Around<'_> {
     fn slot(&self) -> &Slot {
-        &self.slots[self.at]
+        &self.slot
     }
 
     fn word(&self, token: u32) -> &str {
@@ -64,6 +83,9 @@ impl Around<'_> {
 
     fn gap(&self) -> Option<Gap> {
         let (slot, tokens) = (self.slot(), self.story.tokens());
+        if self.is_left_alone(&name(self.story, slot)) {
+            return None;
+        }
         let room = self.room();
         if room == 0.0 {
             return None;
@@ -78,7 +100,9 @@ impl Around<'_> {
     }
 
     fn is_left_alone(&self, name: &str) -> bool {
-        (self.known.source != Source::Listed && is_title(name)) || self.is_run_for(name) || self.is_cut_off(name)
+        (self.known.source != Source::Listed && is_title(name))
+            || self.is_run_for(name)
+            || self.is_cut_off(name)
     }
 
     /// Whether nothing is known of the name itself.
@@ -226,7 +250,7 @@ impl Around<'_> {
             After::Conjunction => self.is_head_of_list(),
             After::Word => match self.tag(slot.end) {
                 Some(Tag::WDT | Tag::WP | Tag::WRB | Tag::IN | Tag::TO | Tag::MD) => 0.97,
-                Some(Tag::RB) if self.is_finite(slot.end + 1) => 0.9,
+                Some(Tag::RB) if self.word(slot.end).ends_with("ly") && self.is_finite(slot.end + 1) => 0.9,
                 Some(Tag::JJ) if self.word(slot.end + 1) == "." => 0.9,
                 _ if self.is_finite(slot.end) => 0.97,
                 _ => 0.0,
@@ -244,8 +268,13 @@ impl Around<'_> {
             Before::Conjunction => false,
             _ => noun::governor_of(self.tag(slot.first - 1)?, self.word(slot.first - 1))? != Governor::Being,
         };
-        let of_such_a_name = !self.is_guess();
-        let bare = noun::known(self.story, head, (Governor::Name, of_such_a_name))?.bare;
+        let known = |place| noun::known(self.story, head, place).map(|known| known.bare);
+        let unknown_name = (Governor::Name, false);
+        let bare = if self.is_guess() {
+            known(unknown_name)?
+        } else {
+            known((Governor::Name, true)).or(known(unknown_name)).or(known((Governor::Preposition, true)))?
+        };
         is_governed.then_some((head + 1, LOST / (LOST + bare)))
     }
 
@@ -286,7 +315,7 @@ impl Around<'_> {
     /// form: a name takes no plural verb, and what follows has to leave room for the verb.
     fn is_finite(&self, token: u32) -> bool {
         let word = self.word(token);
-        if classes(word).any(Classes::AUXILIARY.with(Classes::STRICT)) {
+        if classes(word).any(Classes::AUXILIARY) {
             return true;
         }
         let next = self.tag(token + 1);
@@ -294,6 +323,7 @@ impl Around<'_> {
         let has_noun = matches!(next, Some(Tag::NN | Tag::NNS | Tag::NNP | Tag::JJ));
         let governed = self.slot().before == Before::Preposition;
         match self.tag(token) {
+            Some(Tag::VBD) if !is_past_form(word) => false,
             Some(Tag::VBD) => !has_verb && !(governed && has_noun),
             Some(Tag::VBZ) => !has_verb && !governed,
             _ => false,

@@ -90,6 +90,15 @@ pub fn name<'t>(story: &'t Story<'_>, slot: &Slot) -> Cow<'t, str> {
     if spaced { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name.into() }
 }
 
+/// The last name of a slot that “of” joins, as a slot of its own: “United States” of “friends of United States”.
+#[must_use]
+pub fn tail(story: &Story<'_>, slot: &Slot) -> Option<Slot> {
+    let of = (slot.first + 1..slot.end).rev().find(|&at| {
+        story.tokens().get(at as usize).is_some_and(|token| token.span.of(story.text()) == "of")
+    })?;
+    Some(Slot { first: of + 1, article: false, before: Before::Preposition, ..*slot })
+}
+
 struct Walk<'t> {
     text: &'t str,
     tokens: &'t [Token],
@@ -217,7 +226,8 @@ fn after_word(word: &str) -> After {
     match word {
         "'s" | "’s" => return After::Possessive,
         "and" | "or" | "nor" => return After::Conjunction,
-        "said" | "says" | "who" | "whose" | "following" | "including" | "itself" => return After::End,
+        "said" | "says" | "who" | "whose" | "following" | "including" | "itself" | "today" | "yesterday"
+        | "tomorrow" | "tonight" | "last" | "next" | "late" | "early" => return After::End,
         _ => {}
     }
     if classes(word).any(CLOSED) || classes(word).any(Classes::CALENDAR) { After::End } else { After::Word }
