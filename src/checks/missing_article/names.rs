@@ -214,8 +214,12 @@ impl Around<'_> {
 
     /// How sure it is that a noun phrase begins after this word.
     fn is_room(&self, token: u32) -> f32 {
-        if self.word(token).contains('-') {
+        let word = self.word(token);
+        if word.contains('-') {
             return 0.0;
+        }
+        if classes(word).any(Classes::CALENDAR) {
+            return 0.95;
         }
         match self.tag(token) {
             Some(Tag::VBD | Tag::VBZ | Tag::VB | Tag::VBP | Tag::IN | Tag::TO | Tag::WRB | Tag::WDT) => 1.0,
@@ -285,6 +289,9 @@ impl Around<'_> {
         if classes(word).any(Classes::DETERMINER.with(Classes::PREPOSITION).with(Classes::PRONOUN)) {
             return 1.0;
         }
+        if word == "others" || self.tag(next) == Some(Tag::VBG) {
+            return 0.9;
+        }
         match self.slots.get(self.at + 1).filter(|other| other.first == next) {
             Some(other) if self.is_long_name(other) => 0.93,
             Some(other) if !self.is_body(other) => 0.0,
@@ -324,7 +331,7 @@ impl Around<'_> {
         let governed = self.slot().before == Before::Preposition;
         match self.tag(token) {
             Some(Tag::VBD) if !is_past_form(word) => false,
-            Some(Tag::VBD) => !has_verb && !(governed && has_noun),
+            Some(Tag::VBD) => !has_verb && !(governed && has_noun && word.ends_with("ed")),
             Some(Tag::VBZ) => !has_verb && !governed,
             _ => false,
         }

@@ -87,7 +87,8 @@ pub fn described(story: &Story<'_>, slot: &Slot) -> Option<u32> {
     while describes(tag(head)) && describes(tag(head + 1)) {
         head += 1;
     }
-    (slot.after == After::Word && tag(head) == Some(Tag::NN) && ends(tag(head + 1))).then_some(head)
+    let ended = ends(tag(head + 1)) || tag(head + 1) == Some(Tag::POS);
+    (slot.after == After::Word && tag(head) == Some(Tag::NN) && ended).then_some(head)
 }
 
 /// Whether a noun before this tag is the last word of its noun phrase. What “and” adds may share or lack an article freely.

@@ -205,6 +205,8 @@ fn before_word(word: &str) -> Before {
         Before::Conjunction
     } else if of.any(Classes::PREPOSITION) {
         Before::Preposition
+    } else if word == "that" {
+        Before::Word
     } else if of.any(Classes::DETERMINER) || matches!(word, "'s" | "’s") {
         Before::Closed
     } else {
@@ -219,7 +221,8 @@ fn after_word(word: &str) -> After {
         .with(Classes::PRONOUN)
         .with(Classes::HE)
         .with(Classes::SHE)
-        .with(Classes::CONJUNCTION);
+        .with(Classes::CONJUNCTION)
+        .with(Classes::ADVERB);
     if word.starts_with(char::is_uppercase) && !classes(word).any(Classes::CALENDAR) {
         return After::Joint;
     }
