@@ -331,7 +331,7 @@ impl Around<'_> {
         let governed = self.slot().before == Before::Preposition;
         match self.tag(token) {
             Some(Tag::VBD) if !is_past_form(word) => false,
-            Some(Tag::VBD) => !has_verb && !(governed && has_noun && word.ends_with("ed")),
+            Some(Tag::VBD) => !(has_verb || governed && has_noun && word.ends_with("ed")),
             Some(Tag::VBZ) => !has_verb && !governed,
             _ => false,
         }
