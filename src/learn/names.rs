@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{documents, story_of};
-use crate::checks::missing_article::slot::{After, Before, Slot, slots, words};
+use crate::checks::missing_article::slot::{After, Before, Slot, name, slots};
 use crate::lexicon::names::{beginning, ending};
 use crate::story::Story;
 
@@ -49,7 +49,7 @@ fn count(story: &Story<'_>, names: &mut BTreeMap<String, Count>) {
             slot.before == Before::Preposition && matches!(slot.after, After::End | After::Possessive)
         };
         for slot in slots(story, sentence).iter().filter(|slot| sure(slot)) {
-            let count = names.entry(words(story, slot).join(" ")).or_default();
+            let count = names.entry(name(story, slot).into_owned()).or_default();
             if slot.article { count.with += 1 } else { count.bare += 1 }
         }
     }

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::word_classes::{Classes, classes};
 use super::{Lists, line_of};
 
 /// Sorted lines: a name, a tab, how many in a hundred of its uses have “the”. Beginnings and endings that many names share
@@ -30,40 +31,62 @@ pub fn beginning(word: &str) -> String {
 pub struct Known {
     /// How likely “the” stands before it where an article has room, from 0 to 1.
     pub share: f32,
-    /// Whether only names of its kind are known.
-    pub by_pattern: bool,
+    /// Where that is known from.
+    pub source: Source,
+}
+
+/// Where something is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The name is listed.
+    Listed,
+    /// The name was counted.
+    Counted,
+    /// Only names of its kind were counted.
+    Kind,
+    /// Only the story itself tells.
+    Story,
 }
 
 /// The lists of `names.toml`.
 struct General {
     shares: HashMap<&'static str, f32>,
     sure: HashSet<&'static str>,
+    past: HashSet<&'static str>,
 }
 
+/// What is left of the share of a beginning where many words follow: they may end with something else.
+const LONG: f32 = 0.95;
 /// What is left of the share of a kind of name that is not sure to be the same in any copy.
 const UNSURE: f32 = 0.8;
 
-/// What is known of a name; nothing is of most.
+/// What is known of a name whose words have one space between each two; nothing is of most.
 #[must_use]
-pub fn with_the(words: &[&str]) -> Option<Known> {
-    let name = words.join(" ");
-    let whole = general().shares.get(name.as_str()).copied().or_else(|| counted(&name));
-    match whole {
-        Some(share) => Some(Known { share, by_pattern: false }),
-        None => by_pattern(words).map(|share| Known { share, by_pattern: true }),
-    }
+pub fn with_the(name: &str) -> Option<Known> {
+    let known = |source| move |share| Known { share, source };
+    let listed = general().shares.get(name).copied().map(known(Source::Listed));
+    listed
+        .or_else(|| counted(name).map(known(Source::Counted)))
+        .or_else(|| by_pattern(name).map(known(Source::Kind)))
 }
 
-/// What the names of the same beginning or ending do; a name that has both has to have them agree.
-fn by_pattern(words: &[&str]) -> Option<f32> {
-    let (last, rest) = words.split_last()?;
-    let of = words.iter().rposition(|&word| word == "of").filter(|&at| at > 0 && at + 1 < words.len());
-    let beginning = of.and_then(|at| look_up(&beginning(words[at - 1])));
-    match of {
-        Some(at) if at + 2 == words.len() => beginning,
-        Some(_) => Some(beginning?.min(look_up(&ending(last))?.max(0.5))),
-        None if rest.is_empty() => None,
-        None => look_up(&ending(last)),
+/// Whether a word has the form of a verb's past tense.
+#[must_use]
+pub fn is_past_form(word: &str) -> bool {
+    word.ends_with("ed") || general().past.contains(word)
+}
+
+/// What the names of the same beginning or ending do; nothing where a title ends it: “Department of Health Secretary”.
+fn by_pattern(name: &str) -> Option<f32> {
+    let (_, last) = name.rsplit_once(' ')?;
+    let Some((before, after)) = name.rsplit_once(" of ") else { return look_up(&ending(last)) };
+    let of = before.rsplit(' ').next().unwrap_or(before);
+    let share = look_up(&beginning(of))?;
+    let person = Classes::TITLE.with(Classes::GIVEN);
+    match after.split_once(' ') {
+        None => Some(share),
+        Some(_) if after.split(' ').skip(1).any(|word| classes(word).any(person)) => None,
+        Some(_) => Some(share * LONG),
     }
 }
 
@@ -83,6 +106,10 @@ fn general() -> &'static General {
         let with = lists.phrases("with").chain(lists.words("words_with")).map(|name| (name, 0.98));
         let often = lists.phrases("often").map(|name| (name, 0.7));
         let bare = lists.phrases("bare").map(|name| (name, 0.0));
-        General { shares: with.chain(often).chain(bare).collect(), sure: lists.phrases("sure").collect() }
+        General {
+            shares: with.chain(often).chain(bare).collect(),
+            sure: lists.phrases("sure").collect(),
+            past: lists.words("past").collect(),
+        }
     })
 }

@@ -18,13 +18,16 @@ pub enum Governor {
     Of,
     /// Any other preposition.
     Preposition,
+    /// A verb or a preposition, with a name at the beginning of the noun phrase; the second half of the place says whether
+    /// the name itself needs “the”.
+    Name,
 }
 
 /// A governor, and whether the head is described by other words.
 pub type Place = (Governor, bool);
 
 /// Every place, in the order of the letters of a line.
-pub const PLACES: [Place; 8] = [
+pub const PLACES: [Place; 10] = [
     (Governor::Verb, false),
     (Governor::Verb, true),
     (Governor::Being, false),
@@ -33,6 +36,8 @@ pub const PLACES: [Place; 8] = [
     (Governor::Of, true),
     (Governor::Preposition, false),
     (Governor::Preposition, true),
+    (Governor::Name, false),
+    (Governor::Name, true),
 ];
 
 /// What the letters stand for: the share of uses without determiner is at most this, with the next bare use counted in.
@@ -41,11 +46,27 @@ pub const STEPS: [(u8, f32); 7] =
 /// The letter for more.
 pub const OFTEN: u8 = b'-';
 
-/// The most that is to be expected of uses without determiner, from 0 to 1; nothing where that is often or not known.
+/// What is known of a noun at a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// The most that is to be expected of uses without determiner, from 0 to 1.
+    pub bare: f32,
+    /// Whether it has “the” more often than “a”; its letter is then a capital.
+    pub definite: bool,
+}
+
+/// The letters of a noun in lower case, alone or with the preposition that follows it.
 #[must_use]
-pub fn bare_share(noun: &str, place: Place) -> Option<f32> {
-    let letters = line_of(COUNTED, noun)?;
+pub fn line(noun: &str) -> Option<&'static str> {
+    line_of(COUNTED, noun)
+}
+
+/// What the letters say of a place; nothing where the noun stands bare often, or was seen seldom.
+#[must_use]
+pub fn known(letters: &str, place: Place) -> Option<Known> {
     let at = PLACES.iter().position(|&known| known == place)?;
     let letter = *letters.as_bytes().get(at)?;
-    STEPS.iter().find(|(step, _)| *step == letter).map(|&(_, share)| share)
+    let bare =
+        STEPS.iter().find(|(step, _)| *step == letter.to_ascii_lowercase()).map(|&(_, share)| share)?;
+    Some(Known { bare, definite: letter.is_ascii_uppercase() })
 }

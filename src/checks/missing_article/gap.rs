@@ -2,7 +2,7 @@
 
 use crate::lexicon::sounds::opens_with_vowel;
 use crate::span::Span;
-use crate::story::Story;
+use crate::story::{Story, Tag};
 
 /// An article that can be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Gap {
         let word = story.tokens().get(self.token as usize)?.span;
         let article = self.article.before(word.of(text));
         let (span, words) = if opens_sentence(story, self.token) {
-            opening(text, word, article, is_name(story, self.token))?
+            opening(text, word, article, is_name(story, self))?
         } else {
             (Span { start: word.start, end: word.start }, format!("{article} "))
         };
@@ -95,11 +95,13 @@ fn opens_sentence(story: &Story<'_>, token: u32) -> bool {
         && story.tokens()[token as usize].span.of(story.text()).starts_with(char::is_uppercase)
 }
 
-/// Whether a word keeps its capital inside a sentence.
-fn is_name(story: &Story<'_>, token: u32) -> bool {
+/// Whether a word keeps its capital inside a sentence: letters in capitals, and names of several words.
+fn is_name(story: &Story<'_>, gap: &Gap) -> bool {
     let text = story.text();
-    let Some(word) = story.tokens().get(token as usize).map(|token| token.span.of(text)) else { return true };
-    let next = story.tokens().get(token as usize + 1).map(|token| token.span.of(text));
-    word.chars().skip(1).any(char::is_uppercase)
-        || next.is_some_and(|next| next.starts_with(char::is_uppercase))
+    let Some(word) = story.tokens().get(gap.token as usize).map(|token| token.span) else { return true };
+    let rest = Span { start: word.end, end: gap.phrase.end }.of(text);
+    let is_proper = matches!(story.tags().get(gap.token as usize), Some(Tag::NNP | Tag::NNPS));
+    is_proper
+        || word.of(text).chars().skip(1).any(char::is_uppercase)
+        || rest.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
 }

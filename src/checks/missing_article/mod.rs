@@ -9,6 +9,7 @@
 mod certain;
 mod encoder;
 mod gap;
+mod habit;
 pub mod linear;
 mod names;
 pub mod noun;
@@ -75,10 +76,13 @@ impl Check for MissingArticle {
     fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let story = context.story;
         let mut gaps = Vec::new();
-        for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
-            names::look(story, sentence, &mut gaps);
-            certain::look(story, sentence, &mut gaps);
-            if let Some(model) = &context.models.articles {
+        let sentences: Vec<&Sentence> =
+            story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
+        names::look(story, &sentences, &mut gaps);
+        noun::look(story, &sentences, &mut gaps);
+        certain::look(story, &sentences, &mut gaps);
+        if let Some(model) = &context.models.articles {
+            for sentence in &sentences {
                 linear::look(story, sentence, model, context.models.encoder(), &mut gaps);
             }
         }

@@ -2,6 +2,8 @@
 //!
 //! The learner reads the same slots as the check, so that what was counted is what is looked up.
 
+use std::borrow::Cow;
+
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Token, TokenKind};
@@ -80,9 +82,21 @@ pub fn slots(story: &Story<'_>, sentence: &Sentence) -> Vec<Slot> {
 
 /// The words of a slot, with one space between each two.
 #[must_use]
-pub fn words<'t>(story: &'t Story<'_>, slot: &Slot) -> Vec<&'t str> {
+pub fn name<'t>(story: &'t Story<'_>, slot: &Slot) -> Cow<'t, str> {
     let tokens = story.tokens().get(slot.first as usize..slot.end as usize).unwrap_or_default();
-    tokens.iter().map(|token| token.span.of(story.text())).collect()
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Cow::Borrowed("") };
+    let name = Span { start: first.span.start, end: last.span.end }.of(story.text());
+    let spaced = name.split(' ').any(str::is_empty) || name.contains(|c: char| c.is_whitespace() && c != ' ');
+    if spaced { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name.into() }
+}
+
+/// The last name of a slot that “of” joins, as a slot of its own: “United States” of “friends of United States”.
+#[must_use]
+pub fn tail(story: &Story<'_>, slot: &Slot) -> Option<Slot> {
+    let of = (slot.first + 1..slot.end).rev().find(|&at| {
+        story.tokens().get(at as usize).is_some_and(|token| token.span.of(story.text()) == "of")
+    })?;
+    Some(Slot { first: of + 1, article: false, before: Before::Preposition, ..*slot })
 }
 
 struct Walk<'t> {
@@ -103,7 +117,13 @@ impl Walk<'_> {
             Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
             _ => word.starts_with(char::is_uppercase),
         };
-        capital && token.kind == TokenKind::Word && !is_no_name(word)
+        capital && token.kind == TokenKind::Word && (!is_no_name(word) || self.begins_name(at))
+    }
+
+    /// Whether a word of everyday begins a name: “New York”, “High Court”.
+    fn begins_name(&self, at: usize) -> bool {
+        let everyday = classes(self.word(at)).any(Classes::FUNCTION) && self.word(at).len() > 2;
+        everyday && self.is_apart(at + 1) && self.word(at + 1).starts_with(char::is_uppercase)
     }
 
     fn run_end(&self, at: usize) -> usize {
@@ -185,6 +205,8 @@ fn before_word(word: &str) -> Before {
         Before::Conjunction
     } else if of.any(Classes::PREPOSITION) {
         Before::Preposition
+    } else if word == "that" {
+        Before::Word
     } else if of.any(Classes::DETERMINER) || matches!(word, "'s" | "’s") {
         Before::Closed
     } else {
@@ -199,14 +221,16 @@ fn after_word(word: &str) -> After {
         .with(Classes::PRONOUN)
         .with(Classes::HE)
         .with(Classes::SHE)
-        .with(Classes::CONJUNCTION);
+        .with(Classes::CONJUNCTION)
+        .with(Classes::ADVERB);
     if word.starts_with(char::is_uppercase) && !classes(word).any(Classes::CALENDAR) {
         return After::Joint;
     }
     match word {
         "'s" | "’s" => return After::Possessive,
         "and" | "or" | "nor" => return After::Conjunction,
-        "said" | "says" | "who" | "whose" => return After::End,
+        "said" | "says" | "who" | "whose" | "following" | "including" | "itself" | "today" | "yesterday"
+        | "tomorrow" | "tonight" | "last" | "next" | "late" | "early" => return After::End,
         _ => {}
     }
     if classes(word).any(CLOSED) || classes(word).any(Classes::CALENDAR) { After::End } else { After::Word }
