@@ -7,6 +7,7 @@ mod cli;
 mod copy;
 mod derived;
 mod house;
+mod learn;
 mod malformed;
 mod mistakes;
 mod mutate;

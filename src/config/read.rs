@@ -41,7 +41,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("severity", "Severity by rule, check or pack: note, warning or error."),
     ("settings", "Settings by rule or check."),
     ("front_matter", "Front matter keys that hold copy, by role: `deck = [\"summary\"]`."),
-    ("models", "Which models are asked: `learnt` names a file that `copydesk learn all` has written; the path is relative to this file."),
+    (
+        "models",
+        "Which models are asked: `learnt` names a file that `copydesk learn all` has written; the path is relative to this file.",
+    ),
     ("override", "Other choices for some stories, by path or front matter."),
 ];
 

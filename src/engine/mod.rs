@@ -75,7 +75,10 @@ pub fn check(
         if language.is_english() || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
                 let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(&Context { story: &story, archive: known.archive, language, models: known.models }, &mut sink);
+                prepared.check.look(
+                    &Context { story: &story, archive: known.archive, language, models: known.models },
+                    &mut sink,
+                );
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }

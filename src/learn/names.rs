@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{documents, story_of};
-use crate::checks::missing_article::slot::{After, Before, Slot, slots, words};
+use crate::checks::missing_article::slot::{After, Before, Slot, name, slots};
 use crate::lexicon::names::{beginning, ending};
 use crate::story::Story;
 
@@ -36,7 +36,8 @@ pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
         count(&Story::new(&document), &mut names);
     }
     let patterns = patterns(&names);
-    let mut lines: Vec<(String, u32)> = names.iter().filter_map(|(name, count)| line(name, *count, &patterns)).collect();
+    let mut lines: Vec<(String, u32)> =
+        names.iter().filter_map(|(name, count)| line(name, *count, &patterns)).collect();
     lines.extend(patterns.iter().map(|(pattern, share)| (pattern.clone(), (share * 100.0).round() as u32)));
     lines.sort();
     lines.iter().map(|(name, share)| format!("{name}\t{share}\n")).collect()
@@ -48,7 +49,7 @@ fn count(story: &Story<'_>, names: &mut BTreeMap<String, Count>) {
             slot.before == Before::Preposition && matches!(slot.after, After::End | After::Possessive)
         };
         for slot in slots(story, sentence).iter().filter(|slot| sure(slot)) {
-            let count = names.entry(words(story, slot).join(" ")).or_default();
+            let count = names.entry(name(story, slot).into_owned()).or_default();
             if slot.article { count.with += 1 } else { count.bare += 1 }
         }
     }

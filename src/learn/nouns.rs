@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{documents, story_of};
-use crate::checks::missing_article::noun::phrases;
+use crate::checks::missing_article::noun::{Phrase, keys, phrases};
 use crate::lexicon::nouns::{OFTEN, PLACES, STEPS};
 use crate::story::Story;
 
@@ -13,6 +13,8 @@ const SEEN: u32 = 30;
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     determined: u32,
+    definite: u32,
+    indefinite: u32,
     bare: u32,
 }
 
@@ -32,11 +34,25 @@ pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 fn count(story: &Story<'_>, nouns: &mut BTreeMap<String, [Count; PLACES.len()]>) {
     for sentence in story.sentences() {
         for phrase in phrases(story, sentence) {
-            let Some(head) = story.tokens().get(phrase.head as usize) else { continue };
-            let noun = head.span.of(story.text()).to_lowercase();
             let Some(place) = PLACES.iter().position(|&place| place == phrase.place) else { continue };
-            let count = &mut nouns.entry(noun).or_default()[place];
-            if phrase.determined { count.determined += 1 } else { count.bare += 1 }
+            for key in keys(story, phrase.head).into_iter().flatten() {
+                nouns.entry(key).or_default()[place].add(story, &phrase);
+            }
+        }
+    }
+}
+
+impl Count {
+    fn add(&mut self, story: &Story<'_>, phrase: &Phrase) {
+        if !phrase.determined {
+            self.bare += 1;
+            return;
+        }
+        self.determined += 1;
+        match story.tokens().get(phrase.first as usize).map(|token| token.span.of(story.text())) {
+            Some("the") => self.definite += 1,
+            Some("a" | "an") => self.indefinite += 1,
+            _ => {}
         }
     }
 }
@@ -51,5 +67,6 @@ fn letters(counts: &[Count; PLACES.len()]) -> Option<String> {
 fn letter(count: Count) -> u8 {
     let all = count.determined + count.bare;
     let share = (count.bare + 1) as f32 / (all + 1) as f32;
-    STEPS.iter().find(|(_, most)| share <= *most).map_or(OFTEN, |&(letter, _)| letter)
+    let letter = STEPS.iter().find(|(_, most)| share <= *most).map_or(OFTEN, |&(letter, _)| letter);
+    if count.definite > count.indefinite { letter.to_ascii_uppercase() } else { letter }
 }

@@ -43,28 +43,26 @@ struct General {
 /// What is left of the share of a kind of name that is not sure to be the same in any copy.
 const UNSURE: f32 = 0.8;
 
-/// What is known of a name; nothing is of most.
+/// What is known of a name whose words have one space between each two; nothing is of most.
 #[must_use]
-pub fn with_the(words: &[&str]) -> Option<Known> {
-    let name = words.join(" ");
-    let whole = general().shares.get(name.as_str()).copied().or_else(|| counted(&name));
+pub fn with_the(name: &str) -> Option<Known> {
+    let whole = general().shares.get(name).copied().or_else(|| counted(name));
     match whole {
         Some(share) => Some(Known { share, by_pattern: false }),
-        None => by_pattern(words).map(|share| Known { share, by_pattern: true }),
+        None => by_pattern(name).map(|share| Known { share, by_pattern: true }),
     }
 }
 
 /// What the names of the same beginning or ending do; a name that has both has to have them agree.
-fn by_pattern(words: &[&str]) -> Option<f32> {
-    let (last, rest) = words.split_last()?;
-    let of = words.iter().rposition(|&word| word == "of").filter(|&at| at > 0 && at + 1 < words.len());
-    let beginning = of.and_then(|at| look_up(&beginning(words[at - 1])));
-    match of {
-        Some(at) if at + 2 == words.len() => beginning,
-        Some(_) => Some(beginning?.min(look_up(&ending(last))?.max(0.5))),
-        None if rest.is_empty() => None,
-        None => look_up(&ending(last)),
+fn by_pattern(name: &str) -> Option<f32> {
+    let (_, last) = name.rsplit_once(' ')?;
+    let Some((before, after)) = name.rsplit_once(" of ") else { return look_up(&ending(last)) };
+    let of = before.rsplit(' ').next().unwrap_or(before);
+    let share = look_up(&beginning(of))?;
+    if after == last {
+        return Some(share);
     }
+    Some(share.min(look_up(&ending(last))?.max(0.5)))
 }
 
 fn look_up(pattern: &str) -> Option<f32> {

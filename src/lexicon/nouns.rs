@@ -41,11 +41,27 @@ pub const STEPS: [(u8, f32); 7] =
 /// The letter for more.
 pub const OFTEN: u8 = b'-';
 
-/// The most that is to be expected of uses without determiner, from 0 to 1; nothing where that is often or not known.
+/// What is known of a noun at a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// The most that is to be expected of uses without determiner, from 0 to 1.
+    pub bare: f32,
+    /// Whether it has “the” more often than “a”; its letter is then a capital.
+    pub definite: bool,
+}
+
+/// The letters of a noun in lower case, alone or with the preposition that follows it.
 #[must_use]
-pub fn bare_share(noun: &str, place: Place) -> Option<f32> {
-    let letters = line_of(COUNTED, noun)?;
+pub fn line(noun: &str) -> Option<&'static str> {
+    line_of(COUNTED, noun)
+}
+
+/// What the letters say of a place; nothing where the noun stands bare often, or was seen seldom.
+#[must_use]
+pub fn known(letters: &str, place: Place) -> Option<Known> {
     let at = PLACES.iter().position(|&known| known == place)?;
     let letter = *letters.as_bytes().get(at)?;
-    STEPS.iter().find(|(step, _)| *step == letter).map(|&(_, share)| share)
+    let bare =
+        STEPS.iter().find(|(step, _)| *step == letter.to_ascii_lowercase()).map(|&(_, share)| share)?;
+    Some(Known { bare, definite: letter.is_ascii_uppercase() })
 }

@@ -35,7 +35,8 @@ pub fn read(bytes: &[u8]) -> Result<Models, NoModel> {
     if !header.starts_with(&MAGIC) {
         return Err(NoModel::Other);
     }
-    let number = |at: usize| header.get(at..).and_then(<[u8]>::first_chunk).map(|four| u32::from_le_bytes(*four));
+    let number =
+        |at: usize| header.get(at..).and_then(<[u8]>::first_chunk).map(|four| u32::from_le_bytes(*four));
     if let Some(version) = number(8).filter(|&version| version != VERSION) {
         return Err(NoModel::Version(version));
     }

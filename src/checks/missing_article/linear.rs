@@ -8,10 +8,11 @@ use crate::story::{Sentence, Story, gap};
 /// Gaps of less certainty are of no use to any rule.
 const LEAST: f32 = 0.3;
 
-/// Adds the gaps of a sentence that the model is sure enough of.
-pub fn look(story: &Story<'_>, sentence: &Sentence, model: &Linear, gaps: &mut Vec<Gap>) {
-    let found = story.gaps(sentence, model).map(|gap| to_gap(story, model, &gap));
-    gaps.extend(found.filter(|gap| gap.certainty >= LEAST));
+/// Adds the gaps of the sentences that the model is sure enough of.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, gaps: &mut Vec<Gap>) {
+    let sure = |gap: &gap::Gap| model.probability(gap.score) >= LEAST && !gap::stands_bare(story, &gap.place);
+    let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model));
+    gaps.extend(found.filter(sure).map(|gap| to_gap(story, model, &gap)));
 }
 
 /// Whether a sentence is worth a second opinion: its best gap scores as only one good sentence in twenty does.

@@ -8,6 +8,7 @@
 
 mod certain;
 mod gap;
+mod habit;
 pub mod linear;
 mod names;
 pub mod noun;
@@ -74,12 +75,13 @@ impl Check for MissingArticle {
     fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let story = context.story;
         let mut gaps = Vec::new();
-        for sentence in story.sentences().iter().filter(|sentence| self.covers(story, sentence)) {
-            names::look(story, sentence, &mut gaps);
-            certain::look(story, sentence, &mut gaps);
-            if let Some(model) = &context.models.articles {
-                linear::look(story, sentence, model, &mut gaps);
-            }
+        let sentences: Vec<&Sentence> =
+            story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
+        names::look(story, &sentences, &mut gaps);
+        noun::look(story, &sentences, &mut gaps);
+        certain::look(story, &sentences, &mut gaps);
+        if let Some(model) = &context.models.articles {
+            linear::look(story, &sentences, model, &mut gaps);
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
         gaps.dedup_by_key(|gap| gap.token);

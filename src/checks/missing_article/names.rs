@@ -5,31 +5,30 @@
 //! article that a list shares, a noun that the name describes, a title.
 
 use super::gap::{Article, Gap};
-use super::slot::{After, Before, Slot, slots, words};
+use super::habit::Habit;
+use super::noun;
+use super::slot::{After, Before, Slot, name, slots};
 use crate::lexicon::names::{Known, with_the};
+use crate::lexicon::nouns::Governor;
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
 
-/// A name that has “the” more seldom than this is not looked at.
-const LEAST: f32 = 0.5;
-
-/// Adds the gaps before names of one sentence.
-pub fn look(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
-    let slots = slots(story, sentence);
-    for (at, slot) in slots.iter().enumerate() {
-        if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
-            continue;
-        }
-        let words = words(story, slot);
-        let Some(known) = with_the(&words).filter(|known| known.share >= LEAST) else { continue };
-        let around = Around { story, sentence, slots: &slots, at, known };
-        if around.is_title(&words) || around.is_run_for(&words) || around.is_cut_off(&words) {
-            continue;
-        }
-        let certainty = known.share * around.room() * around.is_head();
-        if certainty > 0.0 {
-            gaps.push(Gap { token: slot.first, article: Article::The, certainty, phrase: around.phrase() });
+/// Adds the gaps before names.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
+    let all: Vec<Vec<Slot>> = sentences.iter().map(|sentence| slots(story, sentence)).collect();
+    let habit = Habit::new(story, &all);
+    for (sentence, slots) in sentences.iter().zip(&all) {
+        for (at, slot) in slots.iter().enumerate() {
+            if slot.article || slot.before == Before::Closed || slot.after == After::Joint {
+                continue;
+            }
+            let name = name(story, slot);
+            let Some(known) = habit.known(&name) else { continue };
+            let around = Around { story, sentence, slots, at, known };
+            if !around.is_left_alone(&name) {
+                gaps.extend(around.gap());
+            }
         }
     }
 }
@@ -59,27 +58,41 @@ impl Around<'_> {
         self.story.tags().get(token as usize).copied().filter(|_| inside)
     }
 
-    fn phrase(&self) -> Span {
-        let tokens = self.story.tokens();
-        let (first, last) = (self.slot().first as usize, self.slot().end as usize - 1);
-        Span { start: tokens[first].span.start, end: tokens[last].span.end }
+    fn gap(&self) -> Option<Gap> {
+        let certainty = self.known.share * self.room();
+        if certainty == 0.0 {
+            return None;
+        }
+        let (slot, tokens) = (self.slot(), self.story.tokens());
+        let (end, share) = match self.is_head() {
+            0.0 => self.bare_noun()?,
+            share => (slot.end, share),
+        };
+        let (first, last) = (tokens.get(slot.first as usize)?, tokens.get(end as usize - 1)?);
+        let phrase = Span { start: first.span.start, end: last.span.end };
+        Some(Gap { token: slot.first, article: Article::The, certainty: certainty * share, phrase })
+    }
+
+    fn is_left_alone(&self, name: &str) -> bool {
+        self.is_title(name) || self.is_run_for(name) || self.is_cut_off(name)
     }
 
     /// Whether it ends with an office, which names somebody: “Attorney General”.
-    fn is_title(&self, words: &[&str]) -> bool {
-        words.last().is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
+    fn is_title(&self, name: &str) -> bool {
+        name.rsplit(' ').next().is_some_and(|last| classes(last).any(Classes::TITLE.with(Classes::ROLE)))
     }
 
     /// A sentence may have been cut after the stop of “U.S.”, and a line that is only a name says nothing.
-    fn is_cut_off(&self, words: &[&str]) -> bool {
+    fn is_cut_off(&self, name: &str) -> bool {
         let ends = self.slot().end >= self.sentence.end_token;
-        let is_whole = self.slot().first == self.sentence.first_token && self.slot().end + 1 >= self.sentence.end_token;
-        is_whole || (ends && words.last().is_some_and(|last| last.ends_with('.')))
+        let is_whole =
+            self.slot().first == self.sentence.first_token && self.slot().end + 1 >= self.sentence.end_token;
+        is_whole || (ends && name.ends_with('.'))
     }
 
     /// Candidates run for Senate.
-    fn is_run_for(&self, words: &[&str]) -> bool {
-        self.word(self.slot().first.wrapping_sub(1)) == "for" && matches!(words, [.., "Senate"] | ["House"])
+    fn is_run_for(&self, name: &str) -> bool {
+        self.word(self.slot().first.wrapping_sub(1)) == "for" && (name.ends_with("Senate") || name == "House")
     }
 
     /// How sure it is that an article has room before the name.
@@ -100,7 +113,8 @@ impl Around<'_> {
         let slot = self.slot();
         let last = self.word(self.sentence.end_token - 1);
         let before = self.word(self.sentence.end_token.saturating_sub(2));
-        let ends = [last, before].iter().any(|word| matches!(*word, "." | "?" | "!" | "..." | "…" | ":" | ";"));
+        let ends =
+            [last, before].iter().any(|word| matches!(*word, "." | "?" | "!" | "..." | "…" | ":" | ";"));
         let opens = slot.first == self.sentence.first_token || self.word(slot.first - 1).len() > 1;
         let common = opens && slot.end == slot.first + 1 && !is_acronym(self.word(slot.first));
         match (ends, common) {
@@ -154,7 +168,10 @@ impl Around<'_> {
     fn room_after_comma(&self) -> f32 {
         let before = self.slot().first - 2;
         let after_figure = matches!(self.tag(before), Some(Tag::CD | Tag::RB));
-        if self.is_finite(self.slot().end) || after_figure || classes(self.word(before)).any(Classes::CALENDAR) {
+        if self.is_finite(self.slot().end)
+            || after_figure
+            || classes(self.word(before)).any(Classes::CALENDAR)
+        {
             return 0.95;
         }
         match self.slot_ending(before + 1) {
@@ -193,11 +210,45 @@ impl Around<'_> {
             After::Joint => 0.0,
             After::Conjunction => self.is_head_of_list(),
             After::Word => match self.tag(slot.end) {
-                Some(Tag::VBD | Tag::VBZ | Tag::MD | Tag::VBP | Tag::WDT | Tag::WP | Tag::WRB | Tag::IN | Tag::TO) => 0.97,
+                Some(
+                    Tag::VBD
+                    | Tag::VBZ
+                    | Tag::MD
+                    | Tag::VBP
+                    | Tag::WDT
+                    | Tag::WP
+                    | Tag::WRB
+                    | Tag::IN
+                    | Tag::TO,
+                ) => 0.97,
                 Some(Tag::RB) => 0.9,
                 _ => 0.0,
             },
         }
+    }
+
+    /// The end of the noun phrase whose noun the name describes, and how sure it is that it lacks the article: “EU treaty”.
+    fn bare_noun(&self) -> Option<(u32, f32)> {
+        let slot = self.slot();
+        if slot.after != After::Word || self.known.by_pattern || slot.before == Before::Comma {
+            return None;
+        }
+        let describes = |tag: Option<Tag>| matches!(tag, Some(Tag::NN | Tag::JJ | Tag::Hyphen));
+        let mut head = slot.end;
+        while describes(self.tag(head)) && describes(self.tag(head + 1)) {
+            head += 1;
+        }
+        if self.tag(head) != Some(Tag::NN) || !noun::ends(self.tag(head + 1)) {
+            return None;
+        }
+        let governor = match slot.before {
+            Before::Opening => Governor::Verb,
+            _ => noun::governor_of(self.tag(slot.first - 1)?, self.word(slot.first - 1))?,
+        };
+        if governor == Governor::Being {
+            return None;
+        }
+        noun::certainty(self.story, head, (governor, true)).map(|(_, certainty)| (head + 1, certainty))
     }
 
     /// What follows “and” may be described by both names: “EU and US officials”.
@@ -221,8 +272,8 @@ impl Around<'_> {
 
     /// Whether the other name is one word or known to be a body: “House and Senate Republicans” are people of both.
     fn is_body(&self, other: &Slot) -> bool {
-        let words = words(self.story, other);
-        words.len() == 1 || with_the(&words).is_some_and(|known| known.share >= LEAST)
+        let name = name(self.story, other);
+        !name.contains(' ') || with_the(&name).is_some_and(|known| known.share >= 0.5)
     }
 
     fn is_finite(&self, token: u32) -> bool {

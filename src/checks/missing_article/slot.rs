@@ -2,6 +2,8 @@
 //!
 //! The learner reads the same slots as the check, so that what was counted is what is looked up.
 
+use std::borrow::Cow;
+
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Token, TokenKind};
@@ -80,9 +82,12 @@ pub fn slots(story: &Story<'_>, sentence: &Sentence) -> Vec<Slot> {
 
 /// The words of a slot, with one space between each two.
 #[must_use]
-pub fn words<'t>(story: &'t Story<'_>, slot: &Slot) -> Vec<&'t str> {
+pub fn name<'t>(story: &'t Story<'_>, slot: &Slot) -> Cow<'t, str> {
     let tokens = story.tokens().get(slot.first as usize..slot.end as usize).unwrap_or_default();
-    tokens.iter().map(|token| token.span.of(story.text())).collect()
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Cow::Borrowed("") };
+    let name = Span { start: first.span.start, end: last.span.end }.of(story.text());
+    let spaced = name.split(' ').any(str::is_empty) || name.contains(|c: char| c.is_whitespace() && c != ' ');
+    if spaced { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name.into() }
 }
 
 struct Walk<'t> {
@@ -122,7 +127,9 @@ impl Walk<'_> {
 
     /// Whether nothing but white space stands before the token.
     fn is_apart(&self, at: usize) -> bool {
-        let (Some(before), Some(token)) = (self.tokens.get(at - 1), self.tokens.get(at)) else { return false };
+        let (Some(before), Some(token)) = (self.tokens.get(at - 1), self.tokens.get(at)) else {
+            return false;
+        };
         token.span.start > before.span.end
             && Span { start: before.span.end, end: token.span.start }.of(self.text).trim().is_empty()
     }
@@ -135,7 +142,9 @@ impl Walk<'_> {
 
     /// What stands before the token at `at`.
     fn before(&self, at: usize) -> Before {
-        let Some(token) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else { return Before::Opening };
+        let Some(token) = at.checked_sub(1).and_then(|at| self.tokens.get(at)) else {
+            return Before::Opening;
+        };
         let word = token.span.of(self.text);
         match token.kind {
             TokenKind::Punctuation => match word {

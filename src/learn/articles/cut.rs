@@ -39,9 +39,8 @@ pub struct Cut {
 /// The examples of a story from which chance has cut articles.
 pub fn examples(story: &Prepared, seed: u64, class: impl Fn(u64) -> u8) -> Vec<Example> {
     let mut chance = Chance::new(seed);
-    let cut = cut(story, |articles| {
-        (chance.below(UNTOUCHED) > 0).then(|| articles[chance.below(articles.len())])
-    });
+    let cut =
+        cut(story, |articles| (chance.below(UNTOUCHED) > 0).then(|| articles[chance.below(articles.len())]));
     let mut examples = Vec::new();
     each(&cut, |story, place, answer| {
         let mut features = Features::new();
@@ -79,7 +78,8 @@ pub fn each(cut: &Cut, mut look: impl FnMut(&Story<'_>, &gap::Place, Answer)) {
         for place in gap::places(&story, sentence) {
             let start = story.tokens()[place.token].span.start;
             while known.next_if(|(there, _)| *there < start).is_some() {}
-            let answer = known.next_if(|(there, _)| *there == start).map_or(Answer::None, |(_, answer)| *answer);
+            let answer =
+                known.next_if(|(there, _)| *there == start).map_or(Answer::None, |(_, answer)| *answer);
             look(&story, &place, answer);
         }
     }

@@ -5,8 +5,8 @@ use super::cut::{Answer, Cut, cut, each};
 use super::{Chance, Learnt, Options};
 use crate::engine::parallel;
 use crate::model::linear::{Calibration, Linear, seal};
-use crate::story::gap::features::Features;
 use crate::story::Story;
+use crate::story::gap::features::Features;
 use crate::story::gap::{Place, soft_sum};
 
 /// False alarms per 1,000 sentences at which recall is told.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::copy::{Copy, document};
 use crate::engine::parallel;
+use crate::story::Story;
 use crate::story::gap::features::noun_key;
 use crate::story::gap::phrases::{Determiner, each};
-use crate::story::Story;
 
 /// A noun seen less often has no class.
 const FEWEST: u32 = 6;

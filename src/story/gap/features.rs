@@ -28,7 +28,8 @@ impl Features {
     }
 
     fn add(&mut self, number: u64, parts: &[u64]) {
-        let joined = parts.iter().fold(number.wrapping_mul(0x0000_0100_0000_01b3), |hash, part| join(hash, *part));
+        let joined =
+            parts.iter().fold(number.wrapping_mul(0x0000_0100_0000_01b3), |hash, part| join(hash, *part));
         if let Some(place) = self.hashes.get_mut(self.count) {
             *place = finish(joined);
             self.count += 1;
@@ -220,7 +221,8 @@ impl<'v> View<'v> {
             match self.tags[at] {
                 Tag::DT => return 1 + self.keys[at] % 251,
                 Tag::PRPS | Tag::POS | Tag::WPS => return 300,
-                tag if tag.is_noun() || matches!(tag, Tag::JJ | Tag::CD | Tag::VBN | Tag::VBG | Tag::Comma) => {}
+                tag if tag.is_noun()
+                    || matches!(tag, Tag::JJ | Tag::CD | Tag::VBN | Tag::VBG | Tag::Comma) => {}
                 Tag::IN => return 301,
                 tag if tag.is_verb() => return 302,
                 _ => return 303,

@@ -7,6 +7,7 @@ pub mod phrases;
 use self::features::Features;
 use self::phrases::Phrases;
 use super::{Sentence, Story};
+use crate::lexicon::bare_phrases;
 use crate::model::linear::Linear;
 
 /// A place where a noun phrase begins without a determiner.
@@ -56,6 +57,17 @@ pub fn gaps(
         let [a, the] = model.scores(features.hashes());
         Gap { place, score: soft_sum(a, the), definite: the > a }
     })
+}
+
+/// Whether the phrase after a gap is one that stands bare after the word before it.
+#[must_use]
+pub fn stands_bare(story: &Story<'_>, place: &Place) -> bool {
+    let Some(before) = place.token.checked_sub(1).filter(|&before| before >= place.first) else {
+        return false;
+    };
+    let word = |at: usize| story.tokens()[at].span.of(story.text()).to_lowercase();
+    let phrase: Vec<String> = (place.token..=place.head).map(word).collect();
+    bare_phrases::stands_bare(&word(before), &phrase)
 }
 
 /// The logarithm of the odds of either article against none.

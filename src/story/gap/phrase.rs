@@ -32,7 +32,9 @@ pub fn head(tags: &[Tag], from: usize, end: usize) -> Option<usize> {
         at += 1;
     }
     let last = at.checked_sub(1).filter(|&last| last >= from);
-    noun.or_else(|| last.filter(|&last| matches!(tags[last], Tag::JJ | Tag::JJS | Tag::CD | Tag::VBG | Tag::VBN)))
+    noun.or_else(|| {
+        last.filter(|&last| matches!(tags[last], Tag::JJ | Tag::JJS | Tag::CD | Tag::VBG | Tag::VBN))
+    })
 }
 
 /// Whether a noun phrase that lacks its article may begin at `at`, in a sentence that begins at `first`.
@@ -42,7 +44,17 @@ pub fn opens(tags: &[Tag], at: usize, first: usize) -> bool {
     let may = tag.is_noun()
         || matches!(
             tag,
-            Tag::JJ | Tag::JJR | Tag::JJS | Tag::CD | Tag::VBN | Tag::VBG | Tag::RB | Tag::RBS | Tag::RBR | Tag::FW | Tag::Currency
+            Tag::JJ
+                | Tag::JJR
+                | Tag::JJS
+                | Tag::CD
+                | Tag::VBN
+                | Tag::VBG
+                | Tag::RB
+                | Tag::RBS
+                | Tag::RBR
+                | Tag::FW
+                | Tag::Currency
         );
     may && (at == first || !holds_on(tags[at - 1]))
 }
