@@ -9,6 +9,7 @@ struct Phrases {
     bare: HashSet<&'static str>,
     modified: HashSet<&'static str>,
     awards: HashSet<&'static str>,
+    ranks: HashSet<&'static str>,
 }
 
 /// Whether a noun phrase of these words stands bare after the word `before`, all in lower case.
@@ -22,6 +23,10 @@ pub fn stands_bare(before: &str, phrase: &[String]) -> bool {
     {
         return true;
     }
+    let is_rank = |word: &String| known.ranks.contains(word.as_str());
+    if phrase.len() == 2 && phrase.iter().all(is_rank) {
+        return true;
+    }
     let is_award = |word: &String| known.awards.contains(word.as_str());
     phrase.iter().position(|word| word == "best").is_some_and(|best| phrase[best + 1..].iter().any(is_award))
 }
@@ -32,6 +37,7 @@ fn read() -> Phrases {
         bare: lists.words("bare").collect(),
         modified: lists.words("modified").collect(),
         awards: lists.words("awards").collect(),
+        ranks: lists.words("ranks").collect(),
     }
 }
 
@@ -47,6 +53,7 @@ mod tests {
         };
         assert!(bare("in", "future") && !bare("in", "near future"));
         assert!(bare("at", "club level") && bare("for", "best supporting actress"));
+        assert!(bare("clinched", "second spot") && !bare("clinched", "second deal"));
         assert!(!bare("with", "best intentions") && !bare("in", "house"));
     }
 }
