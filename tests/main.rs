@@ -8,6 +8,7 @@ mod copy;
 mod derived;
 mod encoder;
 mod house;
+mod learn;
 mod malformed;
 mod mistakes;
 mod mutate;

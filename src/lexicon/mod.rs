@@ -2,6 +2,7 @@
 
 pub mod abbreviations;
 pub mod article_weights;
+pub mod bare_phrases;
 pub mod boilerplate;
 pub mod elisions;
 pub mod encoder;

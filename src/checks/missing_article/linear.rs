@@ -20,8 +20,10 @@ pub fn look(
 ) {
     let found: Vec<_> = story.gaps(sentence, model).collect();
     let Some(network) = network else {
-        let sure = found.iter().map(|gap| to_gap(story, model, gap));
-        gaps.extend(sure.filter(|gap| gap.certainty >= LEAST));
+        let is_sure = |gap: &&gap::Gap| {
+            model.probability(gap.score) >= LEAST && !gap::stands_bare(story, &gap.place)
+        };
+        gaps.extend(found.iter().filter(is_sure).map(|gap| to_gap(story, model, gap)));
         return;
     };
     // Only what few good sentences show is worth the cost of a second opinion.

@@ -6,12 +6,12 @@
 //! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without,
 //! [`linear`] what a model has learnt from published copy.
 
-mod certain;
-mod encoder;
-mod gap;
+pub mod certain;
+pub mod encoder;
+pub mod gap;
 mod habit;
 pub mod linear;
-mod names;
+pub mod names;
 pub mod noun;
 pub mod slot;
 

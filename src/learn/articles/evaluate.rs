@@ -15,7 +15,7 @@ pub const RATES: [f32; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 const GATE: f32 = 50.0;
 /// How many faults published drafts are taken to have: one sentence of so many lacks an article. A certainty says how
 /// likely a finding is right in copy like that.
-const FAULTY: f32 = 0.01;
+const FAULTY: f32 = 0.05;
 
 /// What a model finds in copy it has not seen.
 #[derive(Clone, Debug, Default)]

@@ -42,7 +42,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, passes: 2, kept: 170_000, least: 3, rate: 0.08, caution: 0.1, threads: 1 }
+        Self { seed: 1, passes: 2, kept: 150_000, least: 3, rate: 0.08, caution: 0.1, threads: 1 }
     }
 }
 

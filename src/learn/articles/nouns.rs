@@ -9,7 +9,7 @@ use crate::story::gap::features::noun_key;
 use crate::story::gap::phrases::{Determiner, each};
 
 /// A noun seen less often has no class.
-const FEWEST: u32 = 6;
+const FEWEST: u32 = 8;
 /// From this many times on a class counts as sure.
 const SURE: u32 = 40;
 /// Bounds between the classes: the share of bare phrases, and of “a” among articles.

@@ -2,6 +2,7 @@
 
 use super::phrases::{Determiner, Phrases};
 use super::{Place, phrases};
+use crate::lexicon::word_classes::{self, Classes};
 use crate::story::{Story, Tag};
 
 /// More features than a gap has.
@@ -36,14 +37,43 @@ impl Features {
         }
     }
 
-    /// Reads the features of a gap. `class` gives what training knows of a noun; see [`noun_key`].
+    /// Reads all features of a gap. `class` gives what training knows of a noun; see [`noun_key`].
     pub fn read(&mut self, story: &Story<'_>, known: &Phrases, place: &Place, class: impl Fn(u64) -> u8) {
+        let reading = Reading::new(story, known, place, class);
+        self.first(&reading);
+        self.rest(&reading);
+    }
+
+    /// Reads the features that decide most, in place of those of another gap.
+    pub fn first(&mut self, reading: &Reading<'_>) {
+        let Reading { view: v, class, known } = reading;
+        let class = *class;
         self.count = 0;
-        let view = View::new(story, known, place);
-        let class = u64::from(class(noun_key(known, story.tags(), place.head)));
-        self.words(&view, class);
-        self.phrase(&view, class);
-        self.story(&view, known, class);
+        let (i, h) = (v.at, v.head);
+        let [wp, wi, wh, wn] = [v.word(i, -1), v.word(i, 0), v.word(h, 0), v.word(h, 1)];
+        let [tp, ti, th, tn] = [v.tag(i, -1), v.tag(i, 0), v.tag(h, 0), v.tag(h, 1)];
+        self.add(2, &[wh, th]);
+        self.add(3, &[wp]);
+        self.add(5, &[wp, wi]);
+        self.add(6, &[wp, wh, th]);
+        self.add(7, &[wp, th, v.alone]);
+        self.add(10, &[v.word(i, -2), wp, th]);
+        self.add(12, &[wh, wn]);
+        self.add(13, &[wn, th, class]);
+        self.add(17, &[tp, th, tn]);
+        self.add(20, &[class, wp]);
+        self.add(22, &[class, ti, th]);
+        self.add(30, &[v.whole]);
+        self.add(31, &[wp, v.whole]);
+        self.add(33, &[wp, v.kinds()]);
+        self.add(50, &[memory(known.seen(wh)), th, v.alone]);
+    }
+
+    /// Adds all others.
+    pub fn rest(&mut self, reading: &Reading<'_>) {
+        self.words(&reading.view, reading.class);
+        self.phrase(&reading.view, reading.class);
+        self.story(&reading.view, reading.known, reading.class);
     }
 
     fn words(&mut self, v: &View<'_>, class: u64) {
@@ -54,33 +84,25 @@ impl Features {
         let [tp, ti, th, tn] = [v.tag(i, -1), v.tag(i, 0), v.tag(h, 0), v.tag(h, 1)];
         let alone = v.alone;
         self.add(1, &[wi]);
-        self.add(2, &[wh, th]);
-        self.add(3, &[wp]);
         self.add(4, &[tp, ti]);
-        self.add(5, &[wp, wi]);
-        self.add(6, &[wp, wh, th]);
-        self.add(7, &[wp, th, alone]);
         self.add(8, &[wpp, wp]);
         self.add(9, &[wpp, wp, wh]);
-        self.add(10, &[wpp, wp, th]);
         self.add(11, &[wn]);
-        self.add(12, &[wh, wn]);
-        self.add(13, &[wn, th, class]);
         self.add(14, &[wn, wnn]);
         self.add(15, &[wp, wn, th]);
         self.add(16, &[wi, wn]);
-        self.add(17, &[tp, th, tn]);
         self.add(18, &[v.tag(i, -2), tp, ti, th]);
         self.add(19, &[class, alone]);
-        self.add(20, &[class, wp]);
         self.add(21, &[class, tp, tn]);
-        self.add(22, &[class, ti, th]);
         self.add(23, &[v.verb(), wp, wh]);
         self.add(24, &[v.verb(), wp, th]);
         self.add(25, &[wh, u64::from(i == v.first), u64::from(h + 1 >= v.end)]);
         self.add(26, &[tn, v.tag(h, 2), th, class]);
         self.add(27, &[wh, wn, wnn]);
         self.add(28, &[u64::from(i == v.first), class, th, tn]);
+        let office = v.office();
+        self.add(29, &[office, wp, alone]);
+        self.add(47, &[office, tp, tn, th]);
     }
 
     fn phrase(&mut self, v: &View<'_>, class: u64) {
@@ -89,10 +111,7 @@ impl Features {
         let [tp, th] = [v.tag(i, -1), v.tag(h, 0)];
         let kinds = v.kinds();
         let (shape, first) = (v.shapes(), u64::from(i == v.first));
-        self.add(30, &[v.whole]);
-        self.add(31, &[wp, v.whole]);
         self.add(32, &[tp, kinds]);
-        self.add(33, &[wp, kinds]);
         self.add(34, &[shape, tp]);
         self.add(35, &[shape, v.word(h, 1), first]);
         self.add(36, &[shape, wp, th]);
@@ -116,7 +135,6 @@ impl Features {
         let head = memory(known.seen(v.word(v.head, 0)));
         let whole = if v.head > v.at { memory(known.seen(v.whole)) } else { u64::MAX };
         let th = v.tag(v.head, 0);
-        self.add(50, &[head, th, v.alone]);
         self.add(51, &[head, class]);
         self.add(52, &[whole, th]);
         self.add(53, &[head, v.word(v.at, -1)]);
@@ -136,7 +154,22 @@ pub fn noun_key(known: &Phrases, tags: &[Tag], head: usize) -> u64 {
     finish(join(known.keys[head], tags[head] as u64 + 1))
 }
 
-/// Where other features are read from; places outside the sentence are its edges.
+/// A gap whose features are read.
+pub struct Reading<'r> {
+    view: View<'r>,
+    class: u64,
+    known: &'r Phrases,
+}
+
+impl<'r> Reading<'r> {
+    /// Nothing is read yet. `class` gives what training knows of a noun; see [`noun_key`].
+    pub fn new(story: &'r Story<'r>, known: &'r Phrases, place: &Place, class: impl Fn(u64) -> u8) -> Self {
+        let class = u64::from(class(noun_key(known, story.tags(), place.head)));
+        Self { view: View::new(story, known, place), class, known }
+    }
+}
+
+/// Where features are read from; places outside the sentence are its edges.
 struct View<'v> {
     text: &'v str,
     story: &'v Story<'v>,
@@ -198,6 +231,13 @@ impl<'v> View<'v> {
         let shape = |at: usize| shape(self.story.tokens()[at].span.of(self.text));
         let next = self.place(self.head, 1).map_or(7, shape);
         shape(self.at) << 6 | shape(self.head) << 3 | next
+    }
+
+    /// What the head is to the search for speakers: offices stand bare after “as” and “became”.
+    fn office(&self) -> u64 {
+        let classes = word_classes::classes(self.story.tokens()[self.head].span.of(self.text));
+        let kinds = [Classes::ROLE, Classes::TITLE, Classes::BODY, Classes::GROUP, Classes::PLACE];
+        kinds.iter().fold(0, |code, &kind| code << 1 | u64::from(classes.any(kind)))
     }
 
     /// The last three bytes of a word.

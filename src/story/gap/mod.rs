@@ -4,9 +4,10 @@ pub mod features;
 mod phrase;
 pub mod phrases;
 
-use self::features::Features;
+use self::features::{Features, Reading};
 use self::phrases::Phrases;
 use super::{Sentence, Story};
+use crate::lexicon::bare_phrases;
 use crate::model::linear::Linear;
 
 /// A place where a noun phrase begins without a determiner.
@@ -43,7 +44,11 @@ pub fn places(story: &Story<'_>, sentence: &Sentence) -> impl Iterator<Item = Pl
     })
 }
 
-/// The gaps of a sentence with what the model says of each.
+/// Gaps whose first features score less are passed over; of those that the gate would let through it loses one in two
+/// hundred, tuned on published stories.
+pub const FLOOR: f32 = -3.0;
+
+/// The gaps of a sentence with what the model says of each; hopeless ones are left out.
 pub fn gaps(
     story: &Story<'_>,
     sentence: &Sentence,
@@ -51,11 +56,30 @@ pub fn gaps(
     model: &Linear,
 ) -> impl Iterator<Item = Gap> {
     let mut features = Features::new();
-    places(story, sentence).map(move |place| {
-        features.read(story, phrases, &place, |word| model.class(word));
-        let [a, the] = model.scores(features.hashes());
-        Gap { place, score: soft_sum(a, the), definite: the > a }
+    places(story, sentence).filter_map(move |place| {
+        let reading = Reading::new(story, phrases, &place, |word| model.class(word));
+        features.first(&reading);
+        let first = model.scores(features.hashes());
+        if soft_sum(first[0], first[1]) < FLOOR {
+            return None;
+        }
+        let read = features.hashes().len();
+        features.rest(&reading);
+        let rest = model.scores(&features.hashes()[read..]);
+        let [a, the] = [first[0] + rest[0], first[1] + rest[1]];
+        Some(Gap { place, score: soft_sum(a, the), definite: the > a })
     })
+}
+
+/// Whether the phrase after a gap is one that stands bare after the word before it.
+#[must_use]
+pub fn stands_bare(story: &Story<'_>, place: &Place) -> bool {
+    let Some(before) = place.token.checked_sub(1).filter(|&before| before >= place.first) else {
+        return false;
+    };
+    let word = |at: usize| story.tokens()[at].span.of(story.text()).to_lowercase();
+    let phrase: Vec<String> = (place.token..=place.head).map(word).collect();
+    bare_phrases::stands_bare(&word(before), &phrase)
 }
 
 /// The logarithm of the odds of either article against none.
