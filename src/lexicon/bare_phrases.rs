@@ -10,13 +10,14 @@ struct Phrases {
     modified: HashSet<&'static str>,
     awards: HashSet<&'static str>,
     ranks: HashSet<&'static str>,
+    offices: HashSet<&'static str>,
+    honours: HashSet<&'static str>,
 }
 
 /// Whether a noun phrase of these words stands bare after the word `before`, all in lower case.
 #[must_use]
 pub fn stands_bare(before: &str, phrase: &[String]) -> bool {
-    static KNOWN: OnceLock<Phrases> = OnceLock::new();
-    let known = KNOWN.get_or_init(read);
+    let known = known();
     let Some((last, modifiers)) = phrase.split_last() else { return false };
     let pair = format!("{before}/{last}");
     if known.bare.contains(pair.as_str()) && (modifiers.is_empty() || known.modified.contains(pair.as_str()))
@@ -31,6 +32,23 @@ pub fn stands_bare(before: &str, phrase: &[String]) -> bool {
     phrase.iter().position(|word| word == "best").is_some_and(|best| phrase[best + 1..].iter().any(is_award))
 }
 
+/// Whether an office after this word, in lower case, stands bare: “as”, “elected”.
+#[must_use]
+pub fn makes_an_office(word: &str) -> bool {
+    known().offices.contains(word)
+}
+
+/// Whether an honour is given for so long: “of the year”.
+#[must_use]
+pub fn is_time_of_honour(word: &str) -> bool {
+    known().honours.contains(word)
+}
+
+fn known() -> &'static Phrases {
+    static KNOWN: OnceLock<Phrases> = OnceLock::new();
+    KNOWN.get_or_init(read)
+}
+
 fn read() -> Phrases {
     let lists = Lists::read(include_str!("bare-phrases.toml"));
     Phrases {
@@ -38,6 +56,8 @@ fn read() -> Phrases {
         modified: lists.words("modified").collect(),
         awards: lists.words("awards").collect(),
         ranks: lists.words("ranks").collect(),
+        offices: lists.words("offices").collect(),
+        honours: lists.words("honours").collect(),
     }
 }
 

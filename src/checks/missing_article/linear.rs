@@ -1,5 +1,6 @@
 //! The second stage: a linear model that has learnt, from copy with its articles cut out, where one is missing.
 
+use super::bare::is_bare;
 use super::encoder;
 use super::gap::{Article, Gap};
 use crate::model::encoder::Encoder;
@@ -10,25 +11,34 @@ use crate::story::{Sentence, Story, gap};
 /// Gaps of less certainty are of no use to any rule.
 const LEAST: f32 = 0.3;
 
-/// Adds the gaps of a sentence that the model is sure enough of; where there is an encoder, those that it confirms.
-pub fn look(
+/// Adds the gaps of the sentences that the model is sure enough of.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, gaps: &mut Vec<Gap>) {
+    let is_sure = |gap: &gap::Gap| model.probability(gap.score) >= LEAST && !is_bare(story, &gap.place);
+    let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model));
+    gaps.extend(found.filter(is_sure).map(|gap| to_gap(story, model, &gap)));
+}
+
+/// Puts the network's opinion in the place of the gaps that word lists see, and adds those that it sees itself. It is
+/// asked only about sentences with such a gap, or with one that scores in the linear model as one good sentence in twenty
+/// does: it costs as much as all the rest.
+pub fn ask(
     story: &Story<'_>,
-    sentence: &Sentence,
+    sentences: &[&Sentence],
     model: &Linear,
-    network: Option<&Encoder>,
+    network: &Encoder,
+    covers: &dyn Fn(u32) -> bool,
     gaps: &mut Vec<Gap>,
 ) {
-    let found: Vec<_> = story.gaps(sentence, model).collect();
-    let Some(network) = network else {
-        let is_sure = |gap: &&gap::Gap| {
-            model.probability(gap.score) >= LEAST && !gap::stands_bare(story, &gap.place)
-        };
-        gaps.extend(found.iter().filter(is_sure).map(|gap| to_gap(story, model, gap)));
-        return;
-    };
-    // Only what few good sentences show is worth the cost of a second opinion.
-    if found.iter().any(|gap| gap.score > model.shape().calibration.gate) {
-        encoder::look(network, story, sentence, gaps);
+    let gate = model.shape().calibration.gate;
+    let listed = std::mem::take(gaps);
+    for sentence in sentences {
+        let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
+        let listed: Vec<Gap> = listed.iter().filter(inside).copied().collect();
+        let scored: Vec<_> = story.gaps(sentence, model).collect();
+        let suspect = |gap: &gap::Gap| gap.score > gate && covers(gap.place.token as u32);
+        if listed.iter().any(|gap| covers(gap.token)) || scored.iter().any(suspect) {
+            encoder::look(network, story, sentence, &scored, &listed, gaps);
+        }
     }
 }
 

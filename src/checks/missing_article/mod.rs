@@ -6,6 +6,7 @@
 //! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without,
 //! [`linear`] what a model has learnt from published copy.
 
+pub mod bare;
 pub mod certain;
 pub mod encoder;
 pub mod gap;
@@ -13,11 +14,13 @@ mod habit;
 pub mod linear;
 pub mod names;
 pub mod noun;
+mod prose;
 pub mod slot;
 
 use std::sync::Arc;
 
 use self::gap::{Gap, Mend};
+use self::prose::is_prose;
 use super::{Check, Context, Kind, Repair, Report, Sink};
 use crate::finding::{Certainty, Safety};
 use crate::rule::settings::Settings as _;
@@ -81,10 +84,13 @@ impl Check for MissingArticle {
         names::look(story, &sentences, &mut gaps);
         noun::look(story, &sentences, &mut gaps);
         certain::look(story, &sentences, &mut gaps);
-        if let Some(model) = &context.models.articles {
-            for sentence in &sentences {
-                linear::look(story, sentence, model, context.models.encoder(), &mut gaps);
+        match (&context.models.articles, context.models.encoder()) {
+            (Some(model), Some(network)) => {
+                let covers = |token| self.covers_token(story, token);
+                linear::ask(story, &sentences, model, network, &covers, &mut gaps);
             }
+            (Some(model), None) => linear::look(story, &sentences, model, &mut gaps),
+            (None, _) => {}
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
         gaps.dedup_by_key(|gap| gap.token);
@@ -105,6 +111,14 @@ impl MissingArticle {
     fn covers(&self, story: &Story<'_>, sentence: &Sentence) -> bool {
         let block = story.blocks().get(sentence.block as usize);
         block.is_some_and(|block| self.rules.iter().any(|(rule, _)| rule.scope.covers(block)))
+            && is_prose(story, sentence)
+    }
+
+    /// Whether a rule may speak about a gap at this token.
+    fn covers_token(&self, story: &Story<'_>, token: u32) -> bool {
+        let token = story.tokens().get(token as usize);
+        token
+            .is_some_and(|token| self.rules.iter().any(|(rule, _)| rule.scope.covers_span(story, token.span)))
     }
 }
 

@@ -44,6 +44,13 @@ pub fn places(story: &Story<'_>, sentence: &Sentence) -> impl Iterator<Item = Pl
     })
 }
 
+/// The place at a token of a sentence, whether or not an article could be missing there.
+#[must_use]
+pub fn place_at(story: &Story<'_>, sentence: &Sentence, token: usize) -> Place {
+    let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+    Place { token, head: phrase::head(story.tags(), token, end).unwrap_or(token), first, end }
+}
+
 /// Gaps whose first features score less are passed over, more than half of all; of those that the gate would let through
 /// fewer than one in two hundred are lost, tuned on 150 published stories.
 pub const FLOOR: f32 = -0.6;
