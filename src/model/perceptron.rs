@@ -1,15 +1,15 @@
 //! A linear classifier over hashed features, read from packed bytes where they lie.
 //!
 //! The weights stand in lines of 64 bytes, the size of a cache line, so that a feature costs one visit to memory. A line
-//! holds eight records: first the eight marks that recognise their features (16 bits each, 0 for an empty record), then
-//! three pairs of class and weight for each. A feature with more than three weights has several records with one mark.
+//! holds ten records: first the ten marks that recognise their features (16 bits each, 0 for an empty record), then two
+//! pairs of class and weight for each. A feature with more than two weights has several records with one mark.
 
 /// Bytes of a line.
 pub const LINE: usize = 64;
 /// Records of a line.
-pub const RECORDS: usize = 8;
+pub const RECORDS: usize = 10;
 /// Pairs of class and weight in a record.
-pub const PAIRS: usize = 3;
+pub const PAIRS: usize = 2;
 /// One more than the highest class.
 pub const CLASSES: usize = 64;
 
@@ -134,11 +134,11 @@ mod tests {
     #[test]
     fn a_full_line_leaves_the_least_important_out_and_no_lines_say_nothing() {
         let one = [(1, 1)];
-        let (bytes, left_out) = pack((1..=10).map(|mark| (mark, &one[..])), 1);
+        let (bytes, left_out) = pack((1..=12).map(|mark| (mark, &one[..])), 1);
         assert_eq!((bytes.len(), left_out), (LINE, 2));
         let mut scores = Scores::new();
         Weights::new(&[]).add(7, &mut scores);
-        Weights::new(&bytes).add(10, &mut scores);
+        Weights::new(&bytes).add(12, &mut scores);
         assert_eq!(scores.0, [0; CLASSES]);
     }
 }
