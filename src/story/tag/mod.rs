@@ -219,14 +219,18 @@ mod tests {
     #[test]
     fn names_quotes_and_hyphens_are_told() {
         let text = tagged("“We can win,” said Maria Keller of the Spanish-speaking Workers Union.");
-        assert!(text.starts_with("“/`` We/PRP can/MD win/VB ,/, ”/'' said/VBD Maria/NNP Keller/NNP"), "{text}");
+        assert!(
+            text.starts_with("“/`` We/PRP can/MD win/VB ,/, ”/'' said/VBD Maria/NNP Keller/NNP"),
+            "{text}"
+        );
         assert!(text.contains("Spanish-speaking/JJ"), "{text}");
         assert!(tagged("\"Go\" is a word.").starts_with("\"/`` Go/VB \"/''"));
     }
 
     #[test]
     fn every_token_has_a_tag_and_every_tag_its_name() {
-        for text in ["", "…", "👍 \u{301} Россия", "LONDON, March 3 — It rained.\n\n— —\n\nEnd"] {
+        for text in ["", "…", "👍 \u{301} Россия", "LONDON, March 3 — It rained.\n\n— —\n\nEnd"]
+        {
             let document = Document::parse(Source::from_text(text), Format::PlainText, &Options::default());
             let story = Story::new(&document);
             assert_eq!(story.tokens().len(), story.tags().len(), "{text:?}");
