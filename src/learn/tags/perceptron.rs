@@ -18,9 +18,9 @@ const SHARES: [f32; 2] = [0.85, 0.15];
 /// One word in so many is learnt as if it were unknown, so that the tagger learns what to make of such words.
 const VEILED: u64 = 10;
 /// How full the lines are: in fuller ones too many records stand far from where they belong.
-const FULL: f64 = 0.9;
+const FULL: f64 = 0.93;
 /// For each record of the file, so many are kept to choose from when the weights are learnt anew.
-const KEPT: f64 = 1.1;
+const KEPT: f64 = 1.15;
 
 /// Features by their keys, which are hashes already.
 type Numbers = HashMap<u64, u32, BuildHasherDefault<Key>>;
@@ -224,7 +224,7 @@ impl Perceptron {
     /// All features, in the order of their keys.
     fn averages(&self) -> Vec<Averages> {
         let average = |(&key, &number): (&u64, &u32)| {
-            let often = (self.met[number as usize] as f32).powf(0.25);
+            let often = (self.met[number as usize] as f32).powf(0.4);
             Averages { key, often, weights: self.average(number) }
         };
         let mut features: Vec<Averages> = self.numbers.iter().map(average).collect();
