@@ -50,6 +50,9 @@ struct Weight {
     changes: f32,
 }
 
+/// The weights of a feature as they are packed, each with its tag.
+type Small = Vec<(u8, i8)>;
+
 /// A feature with its averaged weights.
 struct Averages {
     key: u64,
@@ -127,7 +130,7 @@ impl Perceptron {
         for at in 0..lesson.tags.len() {
             let form = lesson.run.forms[at];
             let chosen = form.only.unwrap_or_else(|| {
-                if self.next() % VEILED == 0 {
+                if self.next().is_multiple_of(VEILED) {
                     lesson.run.forms[at] = form.veiled();
                 }
                 self.active(lesson, at, before, &mut active);
@@ -201,14 +204,14 @@ impl Perceptron {
 
     /// The features as they are packed into so many lines, the most important first.
     #[must_use]
-    pub fn packed(&self, lines: usize) -> Vec<(u64, Vec<(u8, i8)>)> {
+    pub fn packed(&self, lines: usize) -> Vec<(u64, Small)> {
         let features = self.averages();
         let least = least_importance(&features, room(lines));
         let scale = scale(&features);
-        let mut packed: Vec<(f32, u64, Vec<(u8, i8)>)> = Vec::new();
+        let mut packed: Vec<(f32, u64, Small)> = Vec::new();
         for Averages { key, often, weights } in features {
             let kept = weights.iter().filter(|weight| weight.1.abs() * often >= least);
-            let mut kept: Vec<(u8, i8)> = kept
+            let mut kept: Small = kept
                 .map(|&(tag, weight)| (tag, (weight * scale).round().clamp(-127.0, 127.0) as i8))
                 .collect();
             kept.retain(|weight| weight.1 != 0);
