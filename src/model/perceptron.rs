@@ -1,20 +1,25 @@
 //! A linear classifier over hashed features, read from packed bytes where they lie.
 //!
 //! The weights stand in lines of 64 bytes, the size of a cache line, so that a feature costs one visit to memory. A line
-//! holds eight records: first the eight marks that recognise their features (16 bits each, 0 for an empty record), then
-//! three pairs of class and weight for each. A feature with more than three weights has several records with one mark.
+//! holds ten records: first the ten marks that recognise their features (16 bits each, 0 for an empty record), then two
+//! pairs of class and weight for each. A feature with more than two weights has several records with one mark. A record
+//! that finds its line full stands in the next; the last four bytes of a line hold 32 bits that say which marks went on.
 
 /// Bytes of a line.
 pub const LINE: usize = 64;
 /// Records of a line.
-pub const RECORDS: usize = 8;
+pub const RECORDS: usize = 10;
 /// Pairs of class and weight in a record.
-pub const PAIRS: usize = 3;
+pub const PAIRS: usize = 2;
 /// One more than the highest class.
 pub const CLASSES: usize = 64;
 
 /// Where the pairs of a line begin.
 const FIRST_PAIR: usize = 2 * RECORDS;
+/// Where the bits begin that say which marks have records in the next line.
+const GONE_ON: usize = FIRST_PAIR + RECORDS * PAIRS * 2;
+/// A record stands in one of so many lines, counted from where it belongs.
+const FARTHEST: usize = 9;
 
 /// Packed weights.
 #[derive(Clone, Copy)]
@@ -32,15 +37,20 @@ impl<'b> Weights<'b> {
     /// Adds what the feature says to the score of each class; a feature that was never learnt says nothing.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut Scores) {
-        let (line, mark) = place(feature, self.lines.len());
-        let Some(line) = self.lines.get(line) else { return };
-        let mut found = matches(line, mark);
-        while found != 0 {
-            let at = FIRST_PAIR + found.trailing_zeros() as usize * 2 * PAIRS;
-            for pair in line[at..at + 2 * PAIRS].as_chunks::<2>().0 {
-                scores.0[usize::from(pair[0]) % CLASSES] += i32::from(pair[1] as i8);
+        let (home, mark) = place(feature, self.lines.len());
+        let lines = self.lines[home..].iter().chain(&self.lines[..home]);
+        for line in lines.take(FARTHEST) {
+            let mut found = matches(line, mark);
+            while found != 0 {
+                let at = FIRST_PAIR + found.trailing_zeros() as usize * 2 * PAIRS;
+                for pair in line[at..at + 2 * PAIRS].as_chunks::<2>().0 {
+                    scores.0[usize::from(pair[0]) % CLASSES] += i32::from(pair[1] as i8);
+                }
+                found &= found - 1;
             }
-            found &= found - 1;
+            if line[GONE_ON + usize::from(mark / 8 % 4)] & (1 << (mark % 8)) == 0 {
+                return;
+            }
         }
     }
 }
@@ -92,24 +102,34 @@ impl Default for Scores {
 #[must_use]
 pub fn pack<'w>(features: impl IntoIterator<Item = (u64, &'w [(u8, i8)])>, lines: usize) -> (Vec<u8>, usize) {
     let mut bytes = vec![0; lines * LINE];
+    let all = bytes.as_chunks_mut().0;
     let mut left_out = 0;
     for (feature, weights) in features {
-        let (line, mark) = place(feature, lines);
-        let Some(line) = bytes.get_mut(line * LINE..(line + 1) * LINE) else { break };
         for pairs in weights.chunks(PAIRS) {
-            let free = (0..RECORDS).find(|record| line[2 * record..][..2] == [0, 0]);
-            let Some(record) = free else {
-                left_out += pairs.len();
-                continue;
-            };
-            line[2 * record..][..2].copy_from_slice(&mark.to_le_bytes());
-            let at = FIRST_PAIR + record * 2 * PAIRS;
-            for (slot, &(class, weight)) in line[at..].chunks_exact_mut(2).zip(pairs) {
-                slot.copy_from_slice(&[class, weight as u8]);
-            }
+            left_out += if insert(all, feature, pairs) { 0 } else { pairs.len() };
         }
     }
     (bytes, left_out)
+}
+
+/// Puts one record into the first line with room, from the feature's own on; `false` where none is near.
+fn insert(lines: &mut [[u8; LINE]], feature: u64, pairs: &[(u8, i8)]) -> bool {
+    let (home, mark) = place(feature, lines.len());
+    let count = lines.len();
+    for step in 0..count.min(FARTHEST) {
+        let line = &mut lines[(home + step) % count];
+        let Some(record) = (0..RECORDS).find(|record| line[2 * record..][..2] == [0, 0]) else {
+            line[GONE_ON + usize::from(mark / 8 % 4)] |= 1 << (mark % 8);
+            continue;
+        };
+        line[2 * record..][..2].copy_from_slice(&mark.to_le_bytes());
+        let at = FIRST_PAIR + record * 2 * PAIRS;
+        for (slot, &(class, weight)) in line[at..].chunks_exact_mut(2).zip(pairs) {
+            slot.copy_from_slice(&[class, weight as u8]);
+        }
+        return true;
+    }
+    false
 }
 
 #[cfg(test)]
@@ -132,13 +152,24 @@ mod tests {
     }
 
     #[test]
-    fn a_full_line_leaves_the_least_important_out_and_no_lines_say_nothing() {
+    fn what_finds_its_line_full_goes_on() {
+        let many: Vec<(u8, i8)> = (0..60).map(|class| (class, 1)).collect();
+        let (bytes, left_out) = pack([(7, &many[..])], 4);
+        assert_eq!((bytes.len(), left_out), (4 * LINE, 0));
+        let mut scores = Scores::new();
+        Weights::new(&bytes).add(7, &mut scores);
+        assert_eq!(scores.0.iter().sum::<i32>(), 60);
+    }
+
+    #[test]
+    fn what_finds_no_room_is_left_out_and_no_lines_say_nothing() {
         let one = [(1, 1)];
-        let (bytes, left_out) = pack((1..=10).map(|mark| (mark, &one[..])), 1);
+        let (bytes, left_out) = pack((1..=12).map(|mark| (mark, &one[..])), 1);
         assert_eq!((bytes.len(), left_out), (LINE, 2));
         let mut scores = Scores::new();
         Weights::new(&[]).add(7, &mut scores);
-        Weights::new(&bytes).add(10, &mut scores);
+        Weights::new(&bytes).add(12, &mut scores);
         assert_eq!(scores.0, [0; CLASSES]);
+        assert_eq!(pack([(1, &one[..])], 0), (Vec::new(), 1));
     }
 }

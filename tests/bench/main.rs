@@ -18,8 +18,10 @@ use copydesk::rule::Problems;
 use copydesk::story::pieces::Pieces;
 use copydesk::story::{Sentence, Story};
 
-/// Sentences of generated copy, and the tokens they have.
+/// Sentences of generated copy.
 const SENTENCES: usize = 100_000;
+/// Tokens in it.
+const TOKENS: usize = 2_434_119;
 /// Quotes in it.
 const QUOTES: usize = 20_031;
 /// Sentences that the encoder reads, and their pieces.
@@ -43,6 +45,11 @@ fn main() {
     assert_eq!(story.sentences().len(), SENTENCES + 1, "sentences");
     row("… names and quotes", best(|| drop(Story::new(&parsed).quotes().to_vec())), wc, text.len());
     encoder(&story);
+    let tokens = story.tokens().len();
+    assert_eq!((tokens, story.tags().len()), (TOKENS, TOKENS), "tags");
+    let tags = best(|| drop(Story::new(&parsed).tags().to_vec()));
+    row("… tags", tags, wc, text.len());
+    println!("{:22} {:8.2} million tokens/s", "", tokens as f64 / 1e6 / tags.as_secs_f64().max(1e-9));
     let mut problems = Problems::default();
     let desk = Desk::new(Config::default(), shipped_rules(&mut problems), problems);
     let whole = best(|| {

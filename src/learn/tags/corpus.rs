@@ -109,7 +109,7 @@ fn prepositions(sentence: &mut Tagged) {
     }
 }
 
-/// Dashes and semicolons have the tag that Penn's guidelines give them, whatever the corpus says.
+/// Dashes, semicolons and the ellipsis have the tag that Penn's guidelines give them, whatever the corpus says.
 pub fn straighten(sentences: &mut [Tagged]) {
     for sentence in sentences {
         for (word, tag) in sentence.words.iter().zip(&mut sentence.tags) {
@@ -122,7 +122,7 @@ pub fn straighten(sentences: &mut [Tagged]) {
 
 /// The sentence with its words joined at hyphens, as copydesk cuts them; `None` where it has no hyphen.
 ///
-/// The whole has the tag of its last part; a noun or a participle before a noun is an adjective then.
+/// The whole has the tag of its last part; a participle is an adjective then, and so is a noun before a noun.
 #[must_use]
 pub fn hyphenated(sentence: &Tagged) -> Option<Tagged> {
     if !sentence.tags.contains(&Some(Tag::Hyphen)) {
@@ -137,13 +137,10 @@ pub fn hyphenated(sentence: &Tagged) -> Option<Tagged> {
             word = format!("{word}{}{}", sentence.words[at + 1], sentence.words[at + 2]);
             at += 2;
         }
-        let next = sentence.tags.get(at + 1).copied().flatten();
+        let before_noun = sentence.tags.get(at + 1).copied().flatten().is_some_and(Tag::is_noun);
         let tag = match sentence.tags[at] {
-            Some(Tag::NN | Tag::NNS | Tag::VBN | Tag::VBG)
-                if at > first && next.is_some_and(Tag::is_noun) =>
-            {
-                Some(Tag::JJ)
-            }
+            Some(Tag::VBN | Tag::VBG) if at > first => Some(Tag::JJ),
+            Some(Tag::NN | Tag::NNS) if at > first && before_noun => Some(Tag::JJ),
             tag => tag,
         };
         joined.push(&word, tag);

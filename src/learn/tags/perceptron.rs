@@ -14,11 +14,13 @@ use crate::story::tag::form::Form;
 const LEAST: u32 = 3;
 /// What the weights of the treebank count for in the sum that is packed, and those of other text. Tuned on the part held
 /// back and on what news is like: nearly all of the treebank is letters, reviews and questions.
-const SHARES: [f32; 2] = [0.8, 0.2];
+const SHARES: [f32; 2] = [0.85, 0.15];
 /// One word in so many is learnt as if it were unknown, so that the tagger learns what to make of such words.
 const VEILED: u64 = 10;
-/// How full the lines are on average: fuller ones lose more weights than they gain.
-const FULL: f64 = 0.85;
+/// How full the lines are: in fuller ones too many records stand far from where they belong.
+const FULL: f64 = 0.93;
+/// For each record of the file, so many are kept to choose from when the weights are learnt anew.
+const KEPT: f64 = 1.15;
 
 /// Features by their keys, which are hashes already.
 type Numbers = HashMap<u64, u32, BuildHasherDefault<Key>>;
@@ -46,6 +48,17 @@ struct Weight {
     tag: u8,
     now: f32,
     changes: f32,
+}
+
+/// The weights of a feature as they are packed, each with its tag.
+type Small = Vec<(u8, i8)>;
+
+/// A feature with its averaged weights.
+struct Averages {
+    key: u64,
+    /// Grows slowly with how often it is met.
+    often: f32,
+    weights: Vec<(u8, f32)>,
 }
 
 /// One sentence, read.
@@ -117,7 +130,7 @@ impl Perceptron {
         for at in 0..lesson.tags.len() {
             let form = lesson.run.forms[at];
             let chosen = form.only.unwrap_or_else(|| {
-                if self.next() % VEILED == 0 {
+                if self.next().is_multiple_of(VEILED) {
                     lesson.run.forms[at] = form.veiled();
                 }
                 self.active(lesson, at, before, &mut active);
@@ -171,38 +184,55 @@ impl Perceptron {
         }
     }
 
+    /// Forgets all weights, and every feature that would find no room in so many lines.
+    pub fn keep(&mut self, lines: usize) {
+        let features = self.averages();
+        let least = least_importance(&features, room(lines) * KEPT);
+        let is_kept =
+            |feature: &&Averages| feature.weights.iter().any(|w| w.1.abs() * feature.often >= least);
+        let mut kept: Vec<(u64, u32)> = features
+            .iter()
+            .filter(is_kept)
+            .map(|feature| (feature.key, self.met[self.numbers[&feature.key] as usize]))
+            .collect();
+        kept.sort_unstable();
+        self.met = kept.iter().map(|&(_, met)| met).collect();
+        self.numbers = kept.into_iter().zip(0..).map(|((key, _), number)| (key, number)).collect();
+        self.weights = vec![Vec::new(); self.met.len() * 3];
+        self.step = 1.0;
+    }
+
     /// The features as they are packed into so many lines, the most important first.
-    ///
-    /// A weight's importance grows with the weight and, slowly, with how often its feature is met.
     #[must_use]
-    pub fn packed(&self, lines: usize) -> Vec<(u64, Vec<(u8, i8)>)> {
-        let mut features: Vec<(u64, f32, Vec<(u8, f32)>)> = Vec::new();
-        for (&feature, &number) in &self.numbers {
-            let often = (self.met[number as usize] as f32).powf(0.25);
-            features.push((feature, often, self.average(number)));
-        }
-        let records = lines as f64 * RECORDS as f64 * FULL;
-        let least = least_importance(&features, records);
-        let mut largest: Vec<f32> =
-            features.iter().flat_map(|(_, _, weights)| weights.iter().map(|weight| weight.1.abs())).collect();
-        largest.sort_by(f32::total_cmp);
-        // One in two thousand weights is cut to the largest that a byte holds.
-        let scale =
-            largest.get(largest.len() - largest.len() / 2000 - 1).map_or(1.0, |largest| 127.0 / largest);
-        let mut packed: Vec<(f32, u64, Vec<(u8, i8)>)> = Vec::new();
-        for (feature, often, weights) in features {
+    pub fn packed(&self, lines: usize) -> Vec<(u64, Small)> {
+        let features = self.averages();
+        let least = least_importance(&features, room(lines));
+        let scale = scale(&features);
+        let mut packed: Vec<(f32, u64, Small)> = Vec::new();
+        for Averages { key, often, weights } in features {
             let kept = weights.iter().filter(|weight| weight.1.abs() * often >= least);
-            let mut kept: Vec<(u8, i8)> = kept
+            let mut kept: Small = kept
                 .map(|&(tag, weight)| (tag, (weight * scale).round().clamp(-127.0, 127.0) as i8))
                 .collect();
             kept.retain(|weight| weight.1 != 0);
             kept.sort_by_key(|&(tag, weight)| (std::cmp::Reverse(weight.unsigned_abs()), tag));
             if let Some(first) = kept.first() {
-                packed.push((f32::from(first.1).abs() * often, feature, kept));
+                packed.push((f32::from(first.1).abs() * often, key, kept));
             }
         }
         packed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        packed.into_iter().map(|(_, feature, weights)| (feature, weights)).collect()
+        packed.into_iter().map(|(_, key, weights)| (key, weights)).collect()
+    }
+
+    /// All features, in the order of their keys.
+    fn averages(&self) -> Vec<Averages> {
+        let average = |(&key, &number): (&u64, &u32)| {
+            let often = (self.met[number as usize] as f32).powf(0.4);
+            Averages { key, often, weights: self.average(number) }
+        };
+        let mut features: Vec<Averages> = self.numbers.iter().map(average).collect();
+        features.sort_unstable_by_key(|feature| feature.key);
+        features
     }
 
     /// The weights of a feature, averaged over all steps and summed over the kinds of text.
@@ -244,11 +274,28 @@ fn number(lessons: &[Lesson]) -> (Numbers, Vec<u32>) {
     (kept.into_iter().zip(0..).map(|((feature, _), number)| (feature, number)).collect(), met)
 }
 
+/// Records that so many lines have room for.
+fn room(lines: usize) -> f64 {
+    lines as f64 * RECORDS as f64 * FULL
+}
+
+/// What the weights are multiplied by to fill a byte: one in two thousand is cut to the largest that it holds.
+fn scale(features: &[Averages]) -> f32 {
+    let mut sizes: Vec<f32> =
+        features.iter().flat_map(|feature| feature.weights.iter().map(|weight| weight.1.abs())).collect();
+    sizes.sort_by(f32::total_cmp);
+    let large = sizes.len().checked_sub(sizes.len() / 2000 + 1).map(|at| sizes[at]);
+    large.filter(|large| *large > 0.0).map_or(1.0, |large| 127.0 / large)
+}
+
 /// The importance from which on weights find room in so many records.
-fn least_importance(features: &[(u64, f32, Vec<(u8, f32)>)], records: f64) -> f32 {
+///
+/// A weight's importance grows with the weight and, slowly, with how often its feature is met.
+fn least_importance(features: &[Averages], records: f64) -> f32 {
     let needed = |least: f32| {
-        let kept = |(_, often, weights): &(u64, f32, Vec<(u8, f32)>)| {
-            weights.iter().filter(|weight| weight.1.abs() * often >= least).count().div_ceil(PAIRS)
+        let kept = |feature: &Averages| {
+            let important = feature.weights.iter().filter(|weight| weight.1.abs() * feature.often >= least);
+            important.count().div_ceil(PAIRS)
         };
         features.iter().map(kept).sum::<usize>() as f64
     };

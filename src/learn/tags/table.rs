@@ -11,8 +11,10 @@ use crate::story::tag::form::{Case, Form, mix};
 const LEAST: u32 = 3;
 /// A word has only one tag if the treebank has it this often …
 const OFTEN: u32 = 20;
-/// … and another in no more than one of this many places.
+/// … and another in no more than one of this many places, …
 const EXCEPTIONS: u32 = 300;
+/// … and other text, which is tagged less carefully, in no more than one of this many.
+const LOOSE_EXCEPTIONS: u32 = 40;
 /// A tag that a word has in less than this share is an error, or too rare to matter.
 const SHARE: f64 = 0.05;
 /// Highest number of a class.
@@ -22,7 +24,11 @@ const ROOM: f64 = 1.4;
 
 #[derive(Clone, Copy)]
 struct Counts {
+    /// In all text, however it is written.
     all: [u32; Tag::ALL.len()],
+    /// In all text, without capitals.
+    lower: [u32; Tag::ALL.len()],
+    /// In the treebank, without capitals.
     small: [u32; Tag::ALL.len()],
 }
 
@@ -34,10 +40,12 @@ pub fn table(sentences: &[Tagged]) -> Vec<u8> {
         for (word, tag) in sentence.words.iter().zip(&sentence.tags) {
             let Some(tag) = tag.map(|tag| tag as usize) else { continue };
             let form = Form::unknown(word);
-            let entry = counts.entry(form.word).or_insert(Counts { all: [0; _], small: [0; _] });
+            let entry =
+                counts.entry(form.word).or_insert(Counts { all: [0; _], lower: [0; _], small: [0; _] });
             entry.all[tag] += 1;
-            let small = sentence.treebank && matches!(form.case, Case::None | Case::Lower);
-            entry.small[tag] += u32::from(small);
+            let lower = matches!(form.case, Case::None | Case::Lower);
+            entry.lower[tag] += u32::from(lower);
+            entry.small[tag] += u32::from(lower && sentence.treebank);
         }
     }
     let mut words: Vec<(u64, Counts, u32)> =
@@ -79,7 +87,11 @@ fn only(counts: &Counts) -> u8 {
     let whole: u32 = counts.small.iter().sum();
     let best = (0..counts.small.len()).max_by_key(|&tag| counts.small[tag]).unwrap_or_default();
     let others = whole - counts.small[best];
-    if whole >= OFTEN && others * EXCEPTIONS <= whole { best as u8 } else { SEVERAL }
+    let everywhere: u32 = counts.lower.iter().sum();
+    let others_everywhere = everywhere - counts.lower[best];
+    let is_only =
+        whole >= OFTEN && others * EXCEPTIONS <= whole && others_everywhere * LOOSE_EXCEPTIONS <= everywhere;
+    if is_only { best as u8 } else { SEVERAL }
 }
 
 /// Puts a word where a search will find it; the first of two words with one mark stays.

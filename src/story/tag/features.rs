@@ -107,7 +107,6 @@ pub fn features(run: &Run, at: usize, before: [u8; 2], mut take: impl FnMut(u64)
     put(mix(last.word, this.word));
     put(mix(this.word, next.word));
     put(mix(last.word, next.word));
-    put(mix(next.word, after_next.word));
     [this, next, after_next].iter().for_each(|form| put(form.class));
     put(mix(this.class, next.class));
     put(mix(next.class, after_next.class));
@@ -133,5 +132,4 @@ pub fn features(run: &Run, at: usize, before: [u8; 2], mut take: impl FnMut(u64)
     put(mix(case(this), tags));
     put(mix(next.class, tags));
     put(mix(this.endings[1], tags));
-    put(mix(mix(this.word, next.word), tag));
 }

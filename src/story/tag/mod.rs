@@ -179,3 +179,65 @@ pub(super) fn tags(story: &Story<'_>) -> Vec<Tag> {
     run(done, tokens.len());
     tags
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Format, Options, Source};
+
+    fn tagged(text: &str) -> String {
+        let document = Document::parse(Source::from_text(text), Format::PlainText, &Options::default());
+        let story = Story::new(&document);
+        let pairs = story.tokens().iter().zip(story.tags());
+        let pairs: Vec<String> =
+            pairs.map(|(token, tag)| format!("{}/{}", token.span.of(text), tag.name())).collect();
+        pairs.join(" ")
+    }
+
+    #[test]
+    fn plain_sentences_are_tagged() {
+        assert_eq!(
+            tagged("The harbour master said two of the boats had been sold."),
+            "The/DT harbour/NN master/NN said/VBD two/CD of/IN the/DT boats/NNS had/VBD been/VBN sold/VBN ./."
+        );
+        assert_eq!(
+            tagged("She wants to give the money to her neighbours, and they don’t want it."),
+            "She/PRP wants/VBZ to/TO give/VB the/DT money/NN to/IN her/PRP$ neighbours/NNS ,/, and/CC they/PRP \
+             do/VBP n’t/RB want/VB it/PRP ./."
+        );
+    }
+
+    #[test]
+    fn one_word_has_the_tag_of_its_place() {
+        assert!(tagged("Police plan to search the house.").contains("search/VB "));
+        assert!(tagged("The search of the house went on.").contains("search/NN "));
+        assert!(tagged("They search the house every week.").contains("search/VBP "));
+        assert!(tagged("He closed the door.").contains("closed/VBD"));
+        assert!(tagged("The door was closed by him.").contains("closed/VBN"));
+    }
+
+    #[test]
+    fn names_quotes_and_hyphens_are_told() {
+        let text = tagged("“We can win,” said Maria Keller of the Spanish-speaking Workers Union.");
+        assert!(
+            text.starts_with("“/`` We/PRP can/MD win/VB ,/, ”/'' said/VBD Maria/NNP Keller/NNP"),
+            "{text}"
+        );
+        assert!(text.contains("Spanish-speaking/JJ"), "{text}");
+        assert!(tagged("\"Go\" is a word.").starts_with("\"/`` Go/VB \"/''"));
+    }
+
+    #[test]
+    fn every_token_has_a_tag_and_every_tag_its_name() {
+        for text in ["", "…", "👍 \u{301} Россия", "LONDON, March 3 — It rained.\n\n— —\n\nEnd"]
+        {
+            let document = Document::parse(Source::from_text(text), Format::PlainText, &Options::default());
+            let story = Story::new(&document);
+            assert_eq!(story.tokens().len(), story.tags().len(), "{text:?}");
+        }
+        assert_eq!(lexicon::tagger::embedded().tags as usize, Tag::ALL.len());
+        for (number, tag) in Tag::ALL.iter().enumerate() {
+            assert_eq!((Tag::from_name(tag.name()), *tag as usize), (Some(*tag), number));
+        }
+    }
+}
