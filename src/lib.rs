@@ -68,6 +68,7 @@ pub mod files;
 pub mod finding;
 pub mod learn;
 pub mod lexicon;
+pub mod model;
 pub mod report;
 pub mod rule;
 pub mod span;

@@ -268,4 +268,6 @@ pub struct Learn {
 pub enum Learnable {
     /// How rare words are, for telling restated sentences from formulas.
     Words,
+    /// How surely a verb stands in the wrong form, for `missing-to` and `verb-form-after-preposition`.
+    Verbs,
 }

@@ -1,3 +1,4 @@
 //! Makes embedded weights from published copy.
 
+pub mod verb_weights;
 pub mod word_weights;

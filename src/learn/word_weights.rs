@@ -36,7 +36,7 @@ pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
 }
 
 /// The documents of a text, without the lines that open them.
-fn documents(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn documents(text: &str) -> impl Iterator<Item = &str> {
     let named = text.starts_with("#DOC ");
     let parts = text.strip_prefix("#DOC ").unwrap_or(text).split("\n#DOC ");
     parts.enumerate().map(move |(index, part)| match part.split_once('\n') {

@@ -12,6 +12,7 @@ mod segmenter;
 pub mod sentence;
 pub mod similarity;
 pub mod token;
+pub mod verb_place;
 mod word;
 
 use std::cell::OnceCell;
@@ -25,6 +26,7 @@ pub use quote::Quote;
 use quote::marks::Marks;
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};
+pub use verb_place::VerbPlace;
 
 /// A document with what is understood of it.
 pub struct Story<'d> {
@@ -33,6 +35,7 @@ pub struct Story<'d> {
     marks: OnceCell<Marks>,
     quotes: OnceCell<Vec<Quote>>,
     names: OnceCell<Vec<Name>>,
+    verb_places: OnceCell<Vec<VerbPlace>>,
 }
 
 #[derive(Default)]
@@ -51,6 +54,7 @@ impl<'d> Story<'d> {
             marks: OnceCell::new(),
             quotes: OnceCell::new(),
             names: OnceCell::new(),
+            verb_places: OnceCell::new(),
         }
     }
 
@@ -98,6 +102,12 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn names(&self) -> &[Name] {
         self.names.get_or_init(|| name::names(self))
+    }
+
+    /// Where a verb probably stands in the wrong form, in text order.
+    #[must_use]
+    pub fn verb_places(&self) -> &[VerbPlace] {
+        self.verb_places.get_or_init(|| verb_place::verb_places(self))
     }
 
     /// The block that holds the span.

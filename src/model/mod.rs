@@ -1,0 +1,3 @@
+//! Models that know numbers and not stories.
+
+pub mod hashed;

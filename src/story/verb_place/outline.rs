@@ -1,0 +1,266 @@
+//! A sentence in outline: of each token what the search for verbs in the wrong form asks.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
+
+use crate::lexicon::governors::{Governs, governors};
+use crate::lexicon::verb_forms::{Base, base_of_participle, bases};
+use crate::lexicon::word_classes::{Classes, classes};
+use crate::story::similarity::key::key;
+use crate::story::{Sentence, Story, Token, TokenKind};
+
+/// What a token is, as far as lists and endings tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Class {
+    /// Before the first or after the last token.
+    Edge,
+    /// A comma.
+    Comma,
+    /// Any other mark.
+    Mark,
+    /// A number or a symbol.
+    Number,
+    /// “to”.
+    To,
+    /// “the”, “his”.
+    Determiner,
+    /// “’s”.
+    Possessive,
+    /// “they”.
+    Subject,
+    /// “them”.
+    Object,
+    /// “of”.
+    Preposition,
+    /// “is”, “not”.
+    Auxiliary,
+    /// “and”, “which”.
+    Conjunction,
+    /// “also”, “quickly”.
+    Adverb,
+    /// A word with a capital.
+    Name,
+    /// A base form that is hardly ever a noun.
+    Plain,
+    /// A base form that may be a noun.
+    Both,
+    /// A base form that mostly is a noun.
+    Noun,
+    /// Ends in -ing.
+    Ing,
+    /// Ends in -ed.
+    Past,
+    /// Ends in -s.
+    Plural,
+    /// Has an ending of nouns.
+    Abstract,
+    /// Has an ending of adjectives.
+    Adjective,
+    /// None of these.
+    Other,
+}
+
+/// A token in outline.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// The word as a number, whatever its case.
+    pub key: u64,
+    /// What it is.
+    pub class: Class,
+    /// What kind of base form it is, if it is one and has no capital.
+    pub base: Option<Base>,
+    /// What may follow it.
+    pub governs: Governs,
+}
+
+impl Word {
+    const EDGE: Self = Self { key: 0, class: Class::Edge, base: None, governs: Governs::NONE };
+
+    fn read(text: &str, kind: TokenKind) -> Self {
+        let key = key(text);
+        let class = match kind {
+            TokenKind::Punctuation if text == "," => Class::Comma,
+            TokenKind::Punctuation => Class::Mark,
+            TokenKind::Number | TokenKind::Symbol => Class::Number,
+            TokenKind::Word => Class::Other,
+        };
+        if class != Class::Other {
+            return Self { key, class, base: None, governs: Governs::NONE };
+        }
+        let entry = entry(key);
+        let is_name = text.starts_with(char::is_uppercase);
+        let base = entry.base.filter(|_| !is_name);
+        let class = class_of(text, base, is_name);
+        Self { key, class, base, governs: entry.governs }
+    }
+
+    /// The base form of a verb, as it would be read in running text.
+    #[must_use]
+    pub fn of_base(base: &str) -> Self {
+        Self::read(base, TokenKind::Word)
+    }
+}
+
+/// A sentence in outline.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    words: Vec<Word>,
+}
+
+impl Outline {
+    /// Reads a sentence.
+    #[must_use]
+    pub fn of(story: &Story<'_>, sentence: &Sentence) -> Self {
+        let text = story.text();
+        let words = tokens(story, sentence).iter().map(|token| Word::read(token.span.of(text), token.kind));
+        Self { words: words.collect() }
+    }
+
+    /// How many tokens there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is no token.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The token `offset` after the one at `index`, or the edge of the sentence.
+    #[must_use]
+    pub fn at(&self, index: usize, offset: isize) -> Word {
+        let place = index.checked_add_signed(offset);
+        place.and_then(|place| self.words.get(place)).copied().unwrap_or(Word::EDGE)
+    }
+
+    /// The outline without one token.
+    #[must_use]
+    pub fn without(&self, index: usize) -> Self {
+        let mut words = self.words.clone();
+        words.remove(index);
+        Self { words }
+    }
+
+    /// The outline with another word at one place.
+    #[must_use]
+    pub fn with(&self, index: usize, word: Word) -> Self {
+        let mut words = self.words.clone();
+        words[index] = word;
+        Self { words }
+    }
+}
+
+/// The key of a word that the search itself knows.
+#[must_use]
+pub fn key_of(word: &str) -> u64 {
+    key(word)
+}
+
+/// The tokens of a sentence.
+#[must_use]
+pub fn tokens<'s>(story: &'s Story<'_>, sentence: &Sentence) -> &'s [Token] {
+    story.tokens().get(sentence.first_token as usize..sentence.end_token as usize).unwrap_or_default()
+}
+
+/// Whether a verb in the wrong form can stand in the sentence: a word that takes “to” and a verb, or a preposition and a
+/// base form after it. One look-up a token, so that most sentences cost next to nothing.
+#[must_use]
+pub fn is_worth_reading(story: &Story<'_>, sentence: &Sentence) -> bool {
+    let text = story.text();
+    let mut before = Governs::NONE;
+    tokens(story, sentence).iter().any(|token| {
+        let entry = entry(key(token.span.of(text)));
+        let follows = before.any(Governs::PARTICIPLE) && entry.base.is_some();
+        before = entry.governs;
+        follows || entry.governs.any(Governs::TO.with(Governs::FOR))
+    })
+}
+
+/// The base form of the -ing form that a token is.
+#[must_use]
+pub fn base_of(story: &Story<'_>, token: &Token) -> Option<&'static str> {
+    base_of_participle(token.span.of(story.text()))
+}
+
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    base: Option<Base>,
+    governs: Governs,
+}
+
+fn entry(key: u64) -> Entry {
+    static KNOWN: OnceLock<HashMap<u64, Entry, BuildHasherDefault<Ready>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let mut known: HashMap<u64, Entry, _> = HashMap::default();
+        for (word, governs) in governors() {
+            let entry = known.entry(self::key(&word)).or_default();
+            entry.governs = entry.governs.with(governs);
+        }
+        for (word, base) in bases() {
+            known.entry(self::key(word)).or_default().base = Some(base);
+        }
+        known
+    });
+    known.get(&key).copied().unwrap_or_default()
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+fn class_of(text: &str, base: Option<Base>, is_name: bool) -> Class {
+    let listed = classes(text);
+    let by_list = [
+        (Classes::OBJECT, Class::Object),
+        (Classes::DETERMINER, Class::Determiner),
+        (Classes::HE.with(Classes::SHE).with(Classes::PRONOUN), Class::Subject),
+        (Classes::PREPOSITION, Class::Preposition),
+        (Classes::AUXILIARY, Class::Auxiliary),
+        (Classes::CONJUNCTION, Class::Conjunction),
+        (Classes::ADVERB, Class::Adverb),
+    ];
+    if text.eq_ignore_ascii_case("to") {
+        return Class::To;
+    }
+    if let Some((_, class)) = by_list.into_iter().find(|&(list, _)| listed.any(list)) {
+        return class;
+    }
+    match base {
+        Some(Base::Plain) => return Class::Plain,
+        Some(Base::Both) => return Class::Both,
+        Some(Base::Noun) => return Class::Noun,
+        None if is_name => return Class::Name,
+        None => {}
+    }
+    by_ending(text)
+}
+
+fn by_ending(word: &str) -> Class {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+    match () {
+        () if matches!(word, "'s" | "’s" | "'" | "’") => Class::Possessive,
+        () if ends(&["ing"]) => Class::Ing,
+        () if ends(&["ed"]) => Class::Past,
+        () if ends(&["ly"]) => Class::Adverb,
+        () if ends(&["s"]) && !ends(&["ss", "us", "is", "ous"]) => Class::Plural,
+        () if ends(&["tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "er", "or"]) => Class::Abstract,
+        () if ends(&["al", "ous", "ive", "able", "ible", "ic", "ful", "less", "ary", "ish"]) => Class::Adjective,
+        () => Class::Other,
+    }
+}
