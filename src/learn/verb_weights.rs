@@ -1,10 +1,10 @@
 //! Trains the weights that tell verbs in the wrong form: clean copy against the same copy with a “to” or an -ing lost.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{Document, Format, Options, Source};
 use crate::lexicon::verb_weights::SLOTS;
-use crate::model::hashed::{STEP, slot};
+use crate::model::hashed::{self, STEP, pack};
 use crate::story::similarity::key::key;
 use crate::story::verb_place::outline::{self, Class, Outline, Word};
 use crate::story::verb_place::{Fault, Place, features, places};
@@ -13,10 +13,10 @@ use crate::story::{Sentence, Story};
 /// One document in so many is held back, and only measured on.
 const HELD_BACK: usize = 8;
 /// Rounds over the examples. More change nothing that can be seen on what is held back.
-const ROUNDS: usize = 4;
-const RATE: f32 = 0.2;
-/// Pulls weights that little speaks for towards zero.
-const DECAY: f32 = 1e-5;
+const ROUNDS: usize = 3;
+const RATE: f32 = 0.1;
+/// Features that fewer examples have say more about those than about English.
+const LEAST: u32 = 4;
 
 /// Weights as bytes, and what they do on documents held back.
 pub struct Learnt {
@@ -28,7 +28,7 @@ pub struct Learnt {
 
 /// A place with what it was made of.
 struct Example {
-    slots: Box<[u32]>,
+    features: Box<[u64]>,
     fault: Fault,
     is_fault: bool,
 }
@@ -44,9 +44,7 @@ pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> Learnt {
         sentences += if is_held { count } else { 0 };
     }
     shuffle(&mut train);
-    let weights = fit(&train);
-    let bytes: Vec<u8> =
-        weights.iter().map(|weight| ((weight / STEP).round().clamp(-127.0, 127.0) as i8).cast_unsigned()).collect();
+    let bytes = pack(fit(&train), SLOTS);
     let figures = figures(&bytes, &held, sentences, train.len());
     Learnt { bytes, figures }
 }
@@ -71,8 +69,7 @@ fn examples_of(story: &Story<'_>, sentence: &Sentence, examples: &mut Vec<Exampl
     let mut hashes = Vec::new();
     let mut add = |outline: &Outline, place: Place, is_fault: bool| {
         features(outline, place, &mut hashes);
-        let slots = hashes.iter().map(|&hash| slot(SLOTS, hash) as u32).collect();
-        examples.push(Example { slots, fault: place.fault, is_fault });
+        examples.push(Example { features: hashes.as_slice().into(), fault: place.fault, is_fault });
     };
     for place in places(&outline) {
         add(&outline, place, false);
@@ -109,22 +106,35 @@ fn shuffle(examples: &mut [Example]) {
 }
 
 /// Logistic regression with a step for each weight (Duchi, Hazan and Singer 2011).
-fn fit(examples: &[Example]) -> Vec<f32> {
-    let mut weights = vec![0.0_f32; SLOTS];
-    let mut squares = vec![1e-3_f32; SLOTS];
+fn fit(examples: &[Example]) -> Vec<(u64, f32)> {
+    let features = common(examples);
+    let mut weights = vec![(0.0_f32, 1e-3_f32); features.len()];
+    let known = |example: &Example| -> Vec<usize> {
+        example.features.iter().filter_map(|feature| features.get(feature).copied()).collect()
+    };
+    let indices: Vec<Vec<usize>> = examples.iter().map(known).collect();
     for _ in 0..ROUNDS {
-        for example in examples {
-            let score: f32 = example.slots.iter().map(|&slot| weights[slot as usize]).sum();
-            let error = f32::from(u8::from(example.is_fault)) - 1.0 / (1.0 + (-score).exp());
-            for &slot in &example.slots {
-                let slot = slot as usize;
-                let slope = error - DECAY * weights[slot];
-                squares[slot] += slope * slope;
-                weights[slot] += RATE * slope / squares[slot].sqrt();
+        for (example, indices) in examples.iter().zip(&indices) {
+            let score: f32 = indices.iter().map(|&index| weights[index].0).sum();
+            let slope = f32::from(u8::from(example.is_fault)) - 1.0 / (1.0 + (-score).exp());
+            for &index in indices {
+                let (weight, squares) = &mut weights[index];
+                *squares += slope * slope;
+                *weight += RATE * slope / squares.sqrt();
             }
         }
     }
-    weights
+    features.into_iter().map(|(feature, index)| (feature, weights[index].0)).collect()
+}
+
+/// The features of enough examples, numbered.
+fn common(examples: &[Example]) -> HashMap<u64, usize> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for feature in examples.iter().flat_map(|example| &example.features) {
+        *counts.entry(*feature).or_default() += 1;
+    }
+    counts.retain(|_, count| *count >= LEAST);
+    counts.into_keys().enumerate().map(|(index, feature)| (feature, index)).collect()
 }
 
 /// What is caught at so many alarms per 1,000 clean sentences.
@@ -150,5 +160,5 @@ fn figures(bytes: &[u8], held: &[Example], sentences: usize, trained: usize) -> 
 }
 
 fn score(bytes: &[u8], example: &Example) -> f32 {
-    example.slots.iter().map(|&slot| f32::from(bytes[slot as usize].cast_signed()) * STEP).sum()
+    hashed::score(bytes, &example.features) as f32 * STEP
 }

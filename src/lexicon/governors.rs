@@ -46,6 +46,13 @@ impl Governs {
     }
 }
 
+/// Prepositions, each with a noun that follows it in a set phrase: “on”, “hold”.
+pub fn set_phrases() -> Vec<(&'static str, &'static str)> {
+    let lists = Lists::read(include_str!("governors.toml"));
+    let of = |preposition| lists.group("phrases", preposition).map(move |noun| (preposition, noun));
+    lists.groups("phrases").flat_map(of).collect()
+}
+
 /// The words of all lists, in lower case, with what may follow each; a word of several lists comes several times.
 pub fn governors() -> Vec<(String, Governs)> {
     let lists = Lists::read(include_str!("governors.toml"));

@@ -33,6 +33,16 @@ impl Lists {
         texts.filter_map(|text| embedded(text.as_ref())).flat_map(str::split_ascii_whitespace)
     }
 
+    /// The names of the groups of `list`.
+    fn groups(&self, list: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let groups = self.table.get(list).and_then(|value| value.as_ref().as_table());
+        let names = groups.into_iter().flat_map(|groups| groups.keys());
+        names.filter_map(|name| match name.get_ref() {
+            Cow::Borrowed(name) => Some(*name),
+            Cow::Owned(_) => None,
+        })
+    }
+
     /// The words of one group of `list`.
     fn group(&self, list: &str, group: &str) -> impl Iterator<Item = &'static str> + use<'_> {
         let groups = self.table.get(list).and_then(|value| value.as_ref().as_table());

@@ -23,6 +23,16 @@ struct Known {
     participles: HashMap<String, &'static str, BuildHasherDefault<Fnv>>,
 }
 
+/// Base forms that are what somebody is as well: “coach”.
+pub fn people() -> impl Iterator<Item = &'static str> {
+    Lists::read(include_str!("verb-forms.toml")).words("people").collect::<Vec<_>>().into_iter()
+}
+
+/// Base forms that describe a noun as well: “live”.
+pub fn adjectives() -> impl Iterator<Item = &'static str> {
+    Lists::read(include_str!("verb-forms.toml")).words("adjectives").collect::<Vec<_>>().into_iter()
+}
+
 /// The -ing form of a base form: “stopping”.
 #[must_use]
 pub fn participle(base: &str) -> String {

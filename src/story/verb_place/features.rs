@@ -135,6 +135,10 @@ fn missing_to(view: &View<'_>, features: &mut Features<'_>) {
     features.add(34, &[shape, view.bare()]);
     features.add(35, &[shape, has_base, has_inner, kind]);
     features.add(36, &[shape, governor.key, view.later()]);
+    features.add(37, &[shape, governs, class(before), kind]);
+    features.add(38, &[shape, governs, class(before), class(next), kind]);
+    features.add(39, &[shape, governs, view.later(), kind]);
+    features.add(51, &[shape, governor.key, kind, class(next)]);
     if !is_direct {
         features.add(40, &[last.key]);
         features.add(41, &[class(last), kind]);
@@ -171,6 +175,10 @@ fn preposition(view: &View<'_>, features: &mut Features<'_>) {
     features.add(34, &[governor.key, class(next), class(next2)]);
     features.add(35, &[before2.key]);
     features.add(36, &[class(before), kind, class(next)]);
+    features.add(37, &[governor.key, class(before), kind, class(next)]);
+    features.add(38, &[class(before), verb.key]);
+    features.add(39, &[governor.key, kind, class(next), class(next2)]);
+    features.add(40, &[governor.key, before.key, kind]);
 }
 
 fn thanks(view: &View<'_>, features: &mut Features<'_>) {

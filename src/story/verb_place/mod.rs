@@ -6,6 +6,7 @@
 
 mod features;
 pub mod outline;
+mod traps;
 
 use crate::lexicon::governors::Governs;
 use crate::lexicon::verb_weights;
@@ -14,7 +15,7 @@ use crate::span::Span;
 use crate::story::Story;
 
 pub use features::features;
-use outline::{Class, Outline};
+use outline::{Class, Outline, key_of};
 
 /// What may be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,10 @@ pub fn verb_places_by(story: &Story<'_>, table: &[u8]) -> Vec<VerbPlace> {
         for place in places(&outline) {
             features(&outline, place, &mut hashes);
             let score = hashed::score(table, &hashes) as f32 * hashed::STEP;
-            if score > 0.0 {
+            let is_doubtful = traps::is_doubtful(&outline, place);
+            let score = if is_doubtful { score - doubt(place.fault) } else { score };
+            let verb = sentence.first_token as usize + place.verb;
+            if score > 0.0 && !traps::is_noun_elsewhere(story, &outline, place, verb) {
                 let span = |index: usize| tokens[index].span;
                 found.push(VerbPlace {
                     fault: place.fault,
@@ -91,12 +95,26 @@ pub fn verb_places_by(story: &Story<'_>, table: &[u8]) -> Vec<VerbPlace> {
     found
 }
 
+/// What a score loses where a noun could stand as well as a verb. News has more compounds (“by fund managers”) than the
+/// copy the weights were trained on. Tuned on 1,290 published stories, for less than one alarm in 2,000 sentences.
+fn doubt(fault: Fault) -> f32 {
+    match fault {
+        Fault::MissingTo => 1.5,
+        Fault::Preposition => 1.0,
+        Fault::For => 0.0,
+    }
+}
+
 /// All places of a sentence.
 #[must_use]
 pub fn places(outline: &Outline) -> Vec<Place> {
     let mut places = Vec::new();
     for governor in 0..outline.len() {
-        let governs = outline.at(governor, 0).governs;
+        let word = outline.at(governor, 0);
+        if governor > 0 && word.is_capital {
+            continue;
+        }
+        let governs = word.governs;
         if governs.any(Governs::TO) {
             after_governor(outline, governor, &mut places);
         }
@@ -110,41 +128,64 @@ pub fn places(outline: &Outline) -> Vec<Place> {
     places
 }
 
-/// “allowed [the Russian services] track”: what may stand between is a noun phrase or an adverb.
+/// “allowed [the Russian services] track”: what may stand between is an adverb, or a noun phrase where the governor takes
+/// one. Nouns and adjectives take one after a preposition: “time for them”.
 fn after_governor(outline: &Outline, governor: usize, places: &mut Vec<Place>) {
-    let has_object = outline.at(governor, 0).governs.any(Governs::OBJECT.with(Governs::NOUN).with(Governs::ADJECTIVE));
+    let reach = Reach::of(outline, governor);
     for verb in governor + 1..outline.len().min(governor + 1 + REACH) {
         let word = outline.at(verb, 0);
-        if word.base.is_some() {
-            places.push(Place { fault: Fault::MissingTo, governor, verb });
+        let place = Place { fault: Fault::MissingTo, governor, verb };
+        if word.base.is_some() && !traps::is_trap(outline, place) {
+            places.push(place);
         }
-        let goes_on = match word.class {
-            Class::Adverb => true,
-            Class::Edge | Class::Comma | Class::Mark | Class::To | Class::Auxiliary | Class::Plain => false,
-            Class::Conjunction => has_object && is_joint(outline, verb),
-            Class::Preposition => has_object && verb > governor + 1 && is_inner(outline, verb),
-            _ => has_object && !(word.governs.any(Governs::BARE) && word.base.is_some()),
-        };
-        if !goes_on {
+        if !reach.holds(outline, verb) || word.governs.any(Governs::BARE) {
             return;
         }
     }
 }
 
-/// Prepositions that a noun phrase holds.
-fn is_inner(outline: &Outline, at: usize) -> bool {
-    ["of", "in", "from"].iter().any(|word| outline.at(at, 0).key == outline::key_of(word))
+/// What may stand between a governor and its verb.
+struct Reach {
+    governor: usize,
+    has_object: bool,
+    is_led: bool,
 }
 
-fn is_joint(outline: &Outline, at: usize) -> bool {
-    ["and", "or"].iter().any(|word| outline.at(at, 0).key == outline::key_of(word))
+impl Reach {
+    fn of(outline: &Outline, governor: usize) -> Self {
+        let governs = outline.at(governor, 0).governs;
+        let is_taker = governs.any(Governs::NOUN.with(Governs::ADJECTIVE));
+        let is_led = is_taker && ["for", "by", "of"].map(key_of).contains(&outline.at(governor, 1).key);
+        let has_object = is_led || (governs.any(Governs::OBJECT) && !traps::is_noun(outline, governor));
+        Self { governor, has_object, is_led }
+    }
+
+    /// Whether the token at `index` can stand there, so that the verb may come later.
+    fn holds(&self, outline: &Outline, index: usize) -> bool {
+        let (word, last) = (outline.at(index, 0), outline.at(index, -1));
+        let is_first = index == self.governor + 1;
+        match word.class {
+            Class::Adverb => true,
+            Class::Preposition if is_first => self.is_led,
+            Class::Preposition => self.has_object && word.key == key_of("of"),
+            Class::Edge | Class::Comma | Class::Mark | Class::To | Class::Auxiliary => false,
+            Class::Conjunction | Class::Subject | Class::Plain => false,
+            // “warned the meeting the measures lead”: a second noun phrase begins a clause.
+            Class::Determiner => {
+                let opens = is_first || matches!(last.class, Class::Preposition | Class::Determiner);
+                self.has_object && opens && word.key != key_of("that")
+            }
+            _ => self.has_object,
+        }
+    }
 }
 
 fn after_preposition(outline: &Outline, governor: usize, places: &mut Vec<Place>) {
-    let is_not = outline.at(governor, 1).key == outline::key_of("not");
+    let is_not = outline.at(governor, 1).key == key_of("not");
     let verb = governor + 1 + usize::from(is_not);
-    if outline.at(verb, 0).base.is_some() {
-        places.push(Place { fault: Fault::Preposition, governor, verb });
+    let place = Place { fault: Fault::Preposition, governor, verb };
+    if outline.at(verb, 0).base.is_some() && !traps::is_phrase(outline, place) {
+        places.push(place);
     }
 }
 

@@ -1,11 +1,11 @@
 //! A sentence in outline: of each token what the search for verbs in the wrong form asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
-use crate::lexicon::governors::{Governs, governors};
-use crate::lexicon::verb_forms::{Base, base_of_participle, bases};
+use crate::lexicon::governors::{Governs, governors, set_phrases};
+use crate::lexicon::verb_forms::{Base, adjectives, base_of_participle, bases, people};
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::story::similarity::key::key;
 use crate::story::{Sentence, Story, Token, TokenKind};
@@ -73,12 +73,20 @@ pub struct Word {
     pub base: Option<Base>,
     /// What may follow it.
     pub governs: Governs,
+    /// Whether it has a capital.
+    pub is_capital: bool,
+    /// Whether it is what somebody is, and so may stand before a name: “coach”.
+    pub is_role: bool,
+    /// Whether it is a base form that may describe a noun: “live”.
+    pub may_describe: bool,
 }
 
 impl Word {
-    const EDGE: Self = Self { key: 0, class: Class::Edge, base: None, governs: Governs::NONE };
+    const EDGE: Self = Self { key: 0, class: Class::Edge, base: None, governs: Governs::NONE, is_capital: false, is_role: false, may_describe: false };
 
-    fn read(text: &str, kind: TokenKind) -> Self {
+    /// Reads a token.
+    #[must_use]
+    pub fn read(text: &str, kind: TokenKind) -> Self {
         let key = key(text);
         let class = match kind {
             TokenKind::Punctuation if text == "," => Class::Comma,
@@ -87,13 +95,15 @@ impl Word {
             TokenKind::Word => Class::Other,
         };
         if class != Class::Other {
-            return Self { key, class, base: None, governs: Governs::NONE };
+            return Self { key, class, base: None, governs: Governs::NONE, is_capital: false, is_role: false, may_describe: false };
         }
         let entry = entry(key);
-        let is_name = text.starts_with(char::is_uppercase);
-        let base = entry.base.filter(|_| !is_name);
-        let class = class_of(text, base, is_name);
-        Self { key, class, base, governs: entry.governs }
+        let is_capital = text.starts_with(char::is_uppercase);
+        let base = entry.base.filter(|_| !is_capital);
+        let listed = classes(text);
+        let class = class_of(text, listed, base, is_capital);
+        let is_role = entry.is_role || listed.any(Classes::ROLE.with(Classes::TITLE));
+        Self { key, class, base, governs: entry.governs, is_capital, is_role, may_describe: entry.may_describe }
     }
 
     /// The base form of a verb, as it would be read in running text.
@@ -190,6 +200,8 @@ pub fn base_of(story: &Story<'_>, token: &Token) -> Option<&'static str> {
 struct Entry {
     base: Option<Base>,
     governs: Governs,
+    is_role: bool,
+    may_describe: bool,
 }
 
 fn entry(key: u64) -> Entry {
@@ -203,9 +215,23 @@ fn entry(key: u64) -> Entry {
         for (word, base) in bases() {
             known.entry(self::key(word)).or_default().base = Some(base);
         }
+        for word in people() {
+            known.entry(self::key(word)).or_default().is_role = true;
+        }
+        for word in adjectives() {
+            known.entry(self::key(word)).or_default().may_describe = true;
+        }
         known
     });
     known.get(&key).copied().unwrap_or_default()
+}
+
+/// Whether a preposition and a word after it are a set phrase.
+#[must_use]
+pub fn is_set_phrase(preposition: Word, word: Word) -> bool {
+    static KNOWN: OnceLock<HashSet<(u64, u64)>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| set_phrases().into_iter().map(|(first, last)| (key(first), key(last))).collect());
+    known.contains(&(preposition.key, word.key))
 }
 
 /// Keys are hashes already.
@@ -224,8 +250,7 @@ impl Hasher for Ready {
     }
 }
 
-fn class_of(text: &str, base: Option<Base>, is_name: bool) -> Class {
-    let listed = classes(text);
+fn class_of(text: &str, listed: Classes, base: Option<Base>, is_name: bool) -> Class {
     let by_list = [
         (Classes::OBJECT, Class::Object),
         (Classes::DETERMINER, Class::Determiner),
