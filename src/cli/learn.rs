@@ -6,9 +6,9 @@ use std::path::Path;
 use super::Ending;
 use super::args::{Learn, Learnable};
 use super::terminal::Terminal;
+use crate::document::Source;
 use crate::files::path::shown;
 use crate::files::read::read;
-use crate::document::Source;
 use crate::learn::{verb_weights, word_weights};
 
 /// Reads the copy and writes the weights.

@@ -77,7 +77,9 @@ fn examples_of(story: &Story<'_>, sentence: &Sentence, examples: &mut Vec<Exampl
     for (index, token) in outline::tokens(story, sentence).iter().enumerate() {
         if outline.at(index, 0).class == Class::To && outline.at(index, 1).base.is_some() {
             let faulty = outline.without(index);
-            let at = places(&faulty).into_iter().filter(|place| place.fault == Fault::MissingTo && place.verb == index);
+            let at = places(&faulty)
+                .into_iter()
+                .filter(|place| place.fault == Fault::MissingTo && place.verb == index);
             at.for_each(|place| add(&faulty, place, true));
         }
         let Some(base) = outline::base_of(story, token) else { continue };
@@ -88,7 +90,8 @@ fn examples_of(story: &Story<'_>, sentence: &Sentence, examples: &mut Vec<Exampl
             .for_each(|place| add(&faulty, place, true));
         if outline.at(index, -1).key == outline::key_of("for") {
             let faulty = faulty.with(index - 1, Word::of_base("to"));
-            let at = places(&faulty).into_iter().filter(|place| place.fault == Fault::For && place.verb == index);
+            let at =
+                places(&faulty).into_iter().filter(|place| place.fault == Fault::For && place.verb == index);
             at.for_each(|place| add(&faulty, place, true));
         }
     }
@@ -142,7 +145,8 @@ fn figures(bytes: &[u8], held: &[Example], sentences: usize, trained: usize) -> 
     let mut lines = vec![format!("{trained} examples; {} held back from {sentences} sentences", held.len())];
     for fault in [Fault::MissingTo, Fault::Preposition, Fault::For] {
         let scores = |is_fault| {
-            let of = held.iter().filter(move |example| example.fault == fault && example.is_fault == is_fault);
+            let of =
+                held.iter().filter(move |example| example.fault == fault && example.is_fault == is_fault);
             let mut scores: Vec<f32> = of.map(|example| score(bytes, example)).collect();
             scores.sort_by(|a, b| b.total_cmp(a));
             scores
@@ -153,7 +157,10 @@ fn figures(bytes: &[u8], held: &[Example], sentences: usize, trained: usize) -> 
             let threshold = clean.get(allowed).copied().unwrap_or_default();
             let caught = faulty.iter().filter(|&&score| score > threshold).count();
             let share = 100.0 * caught as f64 / faulty.len().max(1) as f64;
-            lines.push(format!("{fault:?}: {share:.1}% of {} at {rate} alarms per 1,000 (score {threshold:.2})", faulty.len()));
+            lines.push(format!(
+                "{fault:?}: {share:.1}% of {} at {rate} alarms per 1,000 (score {threshold:.2})",
+                faulty.len()
+            ));
         }
     }
     lines

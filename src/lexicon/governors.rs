@@ -24,6 +24,8 @@ impl Governs {
     pub const FOR: Self = Self(64);
     /// Nothing.
     pub const NONE: Self = Self(0);
+    /// A noun as well as “to” and a verb.
+    pub const THING: Self = Self(128);
     /// All words that take “to” and a verb.
     pub const TO: Self = Self(1 | 2 | 4 | 8);
 
@@ -57,7 +59,13 @@ pub fn set_phrases() -> Vec<(&'static str, &'static str)> {
 pub fn governors() -> Vec<(String, Governs)> {
     let lists = Lists::read(include_str!("governors.toml"));
     let mut all = Vec::new();
-    for (list, class) in [("direct", Governs::DIRECT), ("object", Governs::OBJECT), ("for", Governs::FOR)] {
+    let verbs = [
+        ("direct", Governs::DIRECT),
+        ("object", Governs::OBJECT),
+        ("for", Governs::FOR),
+        ("things", Governs::THING),
+    ];
+    for (list, class) in verbs {
         all.extend(lists.group(list, "irregular").map(|word| (word.to_owned(), class)));
         for base in lists.group(list, "regular") {
             all.push((base.to_owned(), class));

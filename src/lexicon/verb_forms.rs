@@ -86,7 +86,9 @@ fn participle_of(base: &str, is_doubled: bool) -> String {
     if let Some(stem) = base.strip_suffix("ie") {
         return format!("{stem}ying");
     }
-    if let Some(stem) = base.strip_suffix('e').filter(|stem| stem.len() > 1 && !stem.ends_with(['e', 'o', 'y'])) {
+    if let Some(stem) =
+        base.strip_suffix('e').filter(|stem| stem.len() > 1 && !stem.ends_with(['e', 'o', 'y']))
+    {
         return format!("{stem}ing");
     }
     match last {
@@ -114,10 +116,26 @@ mod tests {
     #[test]
     fn participles_are_spelt_right() {
         let pairs = [
-            ("stop", "stopping"), ("die", "dying"), ("see", "seeing"), ("be", "being"), ("begin", "beginning"),
-            ("use", "using"), ("quit", "quitting"), ("traffic", "trafficking"), ("visit", "visiting"), ("fix", "fixing"),
-            ("offer", "offering"), ("prefer", "preferring"), ("play", "playing"), ("free", "freeing"), ("go", "going"),
-            ("agree", "agreeing"), ("tie", "tying"), ("show", "showing"), ("start", "starting"), ("yell", "yelling"),
+            ("stop", "stopping"),
+            ("die", "dying"),
+            ("see", "seeing"),
+            ("be", "being"),
+            ("begin", "beginning"),
+            ("use", "using"),
+            ("quit", "quitting"),
+            ("traffic", "trafficking"),
+            ("visit", "visiting"),
+            ("fix", "fixing"),
+            ("offer", "offering"),
+            ("prefer", "preferring"),
+            ("play", "playing"),
+            ("free", "freeing"),
+            ("go", "going"),
+            ("agree", "agreeing"),
+            ("tie", "tying"),
+            ("show", "showing"),
+            ("start", "starting"),
+            ("yell", "yelling"),
         ];
         for (base, wanted) in pairs {
             assert_eq!(participle(base), wanted);

@@ -19,7 +19,8 @@ pub fn score(table: &[u8], features: &[u64]) -> i32 {
 #[must_use]
 pub fn pack(weights: impl IntoIterator<Item = (u64, f32)>, slots: usize) -> Vec<u8> {
     let steps = |weight: f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8;
-    let mut weights: Vec<(u64, i8)> = weights.into_iter().map(|(feature, weight)| (feature, steps(weight))).collect();
+    let mut weights: Vec<(u64, i8)> =
+        weights.into_iter().map(|(feature, weight)| (feature, steps(weight))).collect();
     weights.retain(|&(_, weight)| weight != 0);
     weights.sort_unstable_by_key(|&(feature, weight)| (std::cmp::Reverse(weight.unsigned_abs()), feature));
     let mut table = vec![0; slots * SLOT];

@@ -71,14 +71,19 @@ impl<'o> View<'o> {
     fn bare(&self) -> u64 {
         let words = (1..=7).map(|back| self.outline.at(self.place.governor, -back));
         let mut words = words.take_while(|word| !matches!(word.class, Class::Mark | Class::Edge));
-        words.find(|word| word.governs.any(Governs::BARE) || word.class == Class::Auxiliary).map_or(0, |word| word.key)
+        words
+            .find(|word| word.governs.any(Governs::BARE) || word.class == Class::Auxiliary)
+            .map_or(0, |word| word.key)
     }
 
     /// The first word after the verb that shows a clause of its own before the next comma.
     fn later(&self) -> u64 {
         let words = (1..=9).map(|ahead| self.outline.at(self.place.verb, ahead));
-        let mut words = words.take_while(|word| !matches!(word.class, Class::Mark | Class::Comma | Class::Edge));
-        words.find(|word| matches!(word.class, Class::Auxiliary | Class::To)).map_or(0, |word| word.class as u64 + 1)
+        let mut words =
+            words.take_while(|word| !matches!(word.class, Class::Mark | Class::Comma | Class::Edge));
+        words
+            .find(|word| matches!(word.class, Class::Auxiliary | Class::To))
+            .map_or(0, |word| word.class as u64 + 1)
     }
 }
 
@@ -116,7 +121,8 @@ fn missing_to(view: &View<'_>, features: &mut Features<'_>) {
     let shape = if is_direct { 0 } else { 1 };
     let first = view.outline.at(view.place.governor, 1);
     let has_base = u64::from(view.between().any(|word| word.base.is_some()));
-    let has_inner = u64::from(view.between().any(|word| matches!(word.class, Class::Preposition | Class::Conjunction)));
+    let has_inner =
+        u64::from(view.between().any(|word| matches!(word.class, Class::Preposition | Class::Conjunction)));
     let governs = u64::from(governor.governs.bits());
     features.add(20, &[shape, distance]);
     features.add(21, &[shape, governor.key]);
@@ -188,7 +194,9 @@ fn thanks(view: &View<'_>, features: &mut Features<'_>) {
     let distance = (view.place.verb - view.place.governor).min(6) as u64;
     // A noun or adjective between that takes “to” itself: “praised the decision to”.
     let taker = view.between().filter(|word| word.governs.any(Governs::NOUN.with(Governs::ADJECTIVE)));
-    let other = view.between().any(|word| matches!(word.class, Class::Preposition | Class::Auxiliary | Class::Conjunction));
+    let other = view
+        .between()
+        .any(|word| matches!(word.class, Class::Preposition | Class::Auxiliary | Class::Conjunction));
     let holder = taker.last().map_or(0, |word| word.key);
     let takes = u64::from(last.governs.bits());
     features.add(1, &[]);

@@ -60,12 +60,6 @@ const REACH: usize = 8;
 /// The places of a story where something is likelier wrong than not, in text order.
 #[must_use]
 pub fn verb_places(story: &Story<'_>) -> Vec<VerbPlace> {
-    verb_places_by(story, verb_weights::table())
-}
-
-/// The same by a table of one's own.
-#[must_use]
-pub fn verb_places_by(story: &Story<'_>, table: &[u8]) -> Vec<VerbPlace> {
     let mut found = Vec::new();
     let mut hashes = Vec::new();
     for sentence in story.sentences() {
@@ -76,7 +70,7 @@ pub fn verb_places_by(story: &Story<'_>, table: &[u8]) -> Vec<VerbPlace> {
         let tokens = outline::tokens(story, sentence);
         for place in places(&outline) {
             features(&outline, place, &mut hashes);
-            let score = hashed::score(table, &hashes) as f32 * hashed::STEP;
+            let score = hashed::score(verb_weights::table(), &hashes) as f32 * hashed::STEP;
             let is_doubtful = traps::is_doubtful(&outline, place);
             let score = if is_doubtful { score - doubt(place.fault) } else { score };
             let verb = sentence.first_token as usize + place.verb;
@@ -100,7 +94,7 @@ pub fn verb_places_by(story: &Story<'_>, table: &[u8]) -> Vec<VerbPlace> {
 fn doubt(fault: Fault) -> f32 {
     match fault {
         Fault::MissingTo => 1.5,
-        Fault::Preposition => 1.0,
+        Fault::Preposition => 0.75,
         Fault::For => 0.0,
     }
 }
@@ -198,6 +192,7 @@ fn after_thanks(outline: &Outline, governor: usize, places: &mut Vec<Place>) {
                 return;
             }
             Class::Edge | Class::Comma | Class::Mark | Class::To => return,
+            Class::Conjunction | Class::Subject | Class::Auxiliary => return,
             _ => {}
         }
     }

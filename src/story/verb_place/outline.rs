@@ -82,7 +82,15 @@ pub struct Word {
 }
 
 impl Word {
-    const EDGE: Self = Self { key: 0, class: Class::Edge, base: None, governs: Governs::NONE, is_capital: false, is_role: false, may_describe: false };
+    const EDGE: Self = Self {
+        key: 0,
+        class: Class::Edge,
+        base: None,
+        governs: Governs::NONE,
+        is_capital: false,
+        is_role: false,
+        may_describe: false,
+    };
 
     /// Reads a token.
     #[must_use]
@@ -95,7 +103,15 @@ impl Word {
             TokenKind::Word => Class::Other,
         };
         if class != Class::Other {
-            return Self { key, class, base: None, governs: Governs::NONE, is_capital: false, is_role: false, may_describe: false };
+            return Self {
+                key,
+                class,
+                base: None,
+                governs: Governs::NONE,
+                is_capital: false,
+                is_role: false,
+                may_describe: false,
+            };
         }
         let entry = entry(key);
         let is_capital = text.starts_with(char::is_uppercase);
@@ -103,7 +119,15 @@ impl Word {
         let listed = classes(text);
         let class = class_of(text, listed, base, is_capital);
         let is_role = entry.is_role || listed.any(Classes::ROLE.with(Classes::TITLE));
-        Self { key, class, base, governs: entry.governs, is_capital, is_role, may_describe: entry.may_describe }
+        Self {
+            key,
+            class,
+            base,
+            governs: entry.governs,
+            is_capital,
+            is_role,
+            may_describe: entry.may_describe,
+        }
     }
 
     /// The base form of a verb, as it would be read in running text.
@@ -230,7 +254,8 @@ fn entry(key: u64) -> Entry {
 #[must_use]
 pub fn is_set_phrase(preposition: Word, word: Word) -> bool {
     static KNOWN: OnceLock<HashSet<(u64, u64)>> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| set_phrases().into_iter().map(|(first, last)| (key(first), key(last))).collect());
+    let known = KNOWN
+        .get_or_init(|| set_phrases().into_iter().map(|(first, last)| (key(first), key(last))).collect());
     known.contains(&(preposition.key, word.key))
 }
 
@@ -266,6 +291,9 @@ fn class_of(text: &str, listed: Classes, base: Option<Base>, is_name: bool) -> C
     if let Some((_, class)) = by_list.into_iter().find(|&(list, _)| listed.any(list)) {
         return class;
     }
+    if base.is_none() && listed.any(Classes::SAYING) && !listed.any(Classes::PARTICIPLE) {
+        return Class::Past;
+    }
     match base {
         Some(Base::Plain) => return Class::Plain,
         Some(Base::Both) => return Class::Both,
@@ -277,15 +305,21 @@ fn class_of(text: &str, listed: Classes, base: Option<Base>, is_name: bool) -> C
 }
 
 fn by_ending(word: &str) -> Class {
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+    let ends = |endings: &[&str]| {
+        endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+    };
     match () {
         () if matches!(word, "'s" | "’s" | "'" | "’") => Class::Possessive,
         () if ends(&["ing"]) => Class::Ing,
         () if ends(&["ed"]) => Class::Past,
         () if ends(&["ly"]) => Class::Adverb,
         () if ends(&["s"]) && !ends(&["ss", "us", "is", "ous"]) => Class::Plural,
-        () if ends(&["tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "er", "or"]) => Class::Abstract,
-        () if ends(&["al", "ous", "ive", "able", "ible", "ic", "ful", "less", "ary", "ish"]) => Class::Adjective,
+        () if ends(&["tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "er", "or"]) => {
+            Class::Abstract
+        }
+        () if ends(&["al", "ous", "ive", "able", "ible", "ic", "ful", "less", "ary", "ish"]) => {
+            Class::Adjective
+        }
         () => Class::Other,
     }
 }
