@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
+use super::REACH;
 use crate::lexicon::governors::{Governs, governors, set_phrases};
 use crate::lexicon::verb_forms::{Base, adjectives, base_of_participle, bases, people};
 use crate::lexicon::word_classes::{Classes, classes};
-use crate::story::similarity::key::key;
+use crate::story::similarity::key::{key, key_within};
 use crate::story::{Sentence, Story, Token, TokenKind};
 
 /// What a token is, as far as lists and endings tell.
@@ -200,18 +201,39 @@ pub fn tokens<'s>(story: &'s Story<'_>, sentence: &Sentence) -> &'s [Token] {
     story.tokens().get(sentence.first_token as usize..sentence.end_token as usize).unwrap_or_default()
 }
 
-/// Whether a verb in the wrong form can stand in the sentence: a word that takes “to” and a verb, or a preposition and a
-/// base form after it. One look-up a token, so that most sentences cost next to nothing.
+/// Whether a verb in the wrong form can stand in the sentence: a base form soon after a word that takes “to” and a verb,
+/// or at once after a preposition, or after “to” where “for” belongs. One look-up a token, so that most sentences cost
+/// next to nothing.
 #[must_use]
 pub fn is_worth_reading(story: &Story<'_>, sentence: &Sentence) -> bool {
     let text = story.text();
-    let mut before = Governs::NONE;
-    tokens(story, sentence).iter().any(|token| {
-        let entry = entry(key(token.span.of(text)));
-        let follows = before.any(Governs::PARTICIPLE) && entry.base.is_some();
-        before = entry.governs;
-        follows || entry.governs.any(Governs::TO.with(Governs::FOR))
-    })
+    let to = key_of("to");
+    // How many more tokens the last governor of each kind reaches over.
+    let (mut takes_to, mut takes_for, mut before) = (0_usize, 0_usize, Governs::NONE);
+    for token in tokens(story, sentence) {
+        if token.kind == TokenKind::Punctuation {
+            (takes_to, takes_for, before) = (0, 0, Governs::NONE);
+            continue;
+        }
+        let key = key_within(text.as_bytes(), token.span.start as usize, token.span.end as usize);
+        if key == to {
+            (takes_to, before) = (0, Governs::NONE);
+            if takes_for > 0 {
+                return true;
+            }
+            continue;
+        }
+        let entry = entry(key);
+        let is_base = entry.base.is_some() && text.as_bytes()[token.span.start as usize].is_ascii_lowercase();
+        let is_not = before.any(Governs::PARTICIPLE) && key == key_of("not");
+        if is_base && (takes_to > 0 || before.any(Governs::PARTICIPLE)) {
+            return true;
+        }
+        takes_to = if entry.governs.any(Governs::TO) { REACH } else { takes_to.saturating_sub(1) };
+        takes_for = if entry.governs.any(Governs::FOR) { REACH + 1 } else { takes_for.saturating_sub(1) };
+        before = if is_not { before } else { entry.governs };
+    }
+    false
 }
 
 /// The base form of the -ing form that a token is.
