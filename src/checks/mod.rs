@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod headline_quote;
 pub mod missing_article;
+pub mod missing_to;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;
 pub mod phrase;
@@ -10,6 +11,7 @@ pub mod quote_pairs;
 pub mod quote_punctuation;
 pub mod registry;
 pub mod unbalanced_quote;
+pub mod verb_form_after_preposition;
 
 use std::sync::Arc;
 

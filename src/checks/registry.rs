@@ -7,10 +7,12 @@ pub const KINDS: &[&Kind] = &[
     &super::attribution::KIND,
     &super::headline_quote::KIND,
     &super::missing_article::KIND,
+    &super::missing_to::KIND,
     &super::mixed_quote_marks::KIND,
     &super::near_duplicate::KIND,
     &super::phrase::KIND,
     &super::quote_pairs::KIND,
     &super::quote_punctuation::KIND,
     &super::unbalanced_quote::KIND,
+    &super::verb_form_after_preposition::KIND,
 ];

@@ -287,4 +287,6 @@ pub enum Learnable {
     Tags,
     /// Word weights and articles in one file, for `[models] learnt = "…"` in copydesk.toml.
     All,
+    /// How surely a verb stands in the wrong form, for `missing-to` and `verb-form-after-preposition`.
+    Verbs,
 }

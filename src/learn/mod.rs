@@ -4,6 +4,7 @@ pub mod articles;
 pub mod names;
 pub mod nouns;
 pub mod tags;
+pub mod verb_weights;
 pub mod word_weights;
 
 use crate::document::{Document, Format, Options, Source};

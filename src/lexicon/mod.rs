@@ -6,13 +6,17 @@ pub mod bare_phrases;
 pub mod boilerplate;
 pub mod elisions;
 pub mod encoder;
+pub mod governors;
 pub mod names;
 pub mod nouns;
+
 pub mod sentence_starters;
 pub mod sounds;
 pub mod stock_sentences;
 pub mod tagger;
 pub mod varieties;
+pub mod verb_forms;
+pub mod verb_weights;
 pub mod word_classes;
 pub mod word_weights;
 
@@ -35,6 +39,23 @@ impl Lists {
         let groups = self.table.get(list).and_then(|value| value.as_ref().as_table());
         let texts = groups.into_iter().flat_map(|groups| groups.values());
         texts.filter_map(|text| embedded(text.as_ref())).flat_map(str::split_ascii_whitespace)
+    }
+
+    /// The names of the groups of `list`.
+    fn groups(&self, list: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let groups = self.table.get(list).and_then(|value| value.as_ref().as_table());
+        let names = groups.into_iter().flat_map(|groups| groups.keys());
+        names.filter_map(|name| match name.get_ref() {
+            Cow::Borrowed(name) => Some(*name),
+            Cow::Owned(_) => None,
+        })
+    }
+
+    /// The words of one group of `list`.
+    fn group(&self, list: &str, group: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let groups = self.table.get(list).and_then(|value| value.as_ref().as_table());
+        let text = groups.and_then(|groups| groups.get(group)).and_then(|text| embedded(text.as_ref()));
+        text.into_iter().flat_map(str::split_ascii_whitespace)
     }
 
     /// The entries of `list`: an array of strings.

@@ -74,6 +74,8 @@ classes! {
     FEMALE = 25,
     /// A verb of everyday use that seldom has to do with words beside it: “gave”.
     FAINT = 26,
+    /// A pronoun that is no subject: “him”.
+    OBJECT = 27,
 }
 
 impl Classes {
@@ -144,6 +146,7 @@ fn read() -> Table {
         ("calendar", Classes::CALENDAR),
         ("particles", Classes::PARTICLE),
         ("suffixes", Classes::SUFFIX),
+        ("objects", Classes::OBJECT),
     ];
     add(&mut table, include_str!("grammar.toml"), &grammar);
     let speakers = [
@@ -195,7 +198,7 @@ fn with_ending(form: &str, class: Classes) -> Classes {
 }
 
 /// The third person, past and -ing forms of a regular verb.
-fn forms(verb: &str) -> [String; 3] {
+pub(super) fn forms(verb: &str) -> [String; 3] {
     let silent = verb.strip_suffix('e');
     let soft = verb.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     let hisses = verb.ends_with("sh") || verb.ends_with("ch") || verb.ends_with(['s', 'x', 'z']);
@@ -219,7 +222,7 @@ fn insert(table: &mut Table, word: &str, class: Classes) {
 }
 
 /// The Fowler–Noll–Vo hash, variant 1a, in 64 bits: short words are hashed faster than by the standard one.
-struct Fnv(u64);
+pub struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

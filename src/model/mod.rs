@@ -1,6 +1,7 @@
 //! Models: numbers in, numbers out. They know nothing of stories; what a number stands for is the caller's business.
 
 pub mod encoder;
+pub mod hashed;
 pub mod learnt;
 pub mod linear;
 pub mod perceptron;

@@ -10,6 +10,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("invalid-suppression", include_str!("../../rules/invalid-suppression.toml")),
     ("misattributed-quote", include_str!("../../rules/misattributed-quote.toml")),
     ("missing-article", include_str!("../../rules/missing-article.toml")),
+    ("missing-to", include_str!("../../rules/missing-to.toml")),
     ("mixed-quote-marks", include_str!("../../rules/mixed-quote-marks.toml")),
     ("not-english", include_str!("../../rules/not-english.toml")),
     ("quote-punctuation", include_str!("../../rules/quote-punctuation.toml")),
@@ -23,4 +24,5 @@ pub const FILES: &[(&str, &str)] = &[
     ("unread-part", include_str!("../../rules/unread-part.toml")),
     ("unsourced-quote", include_str!("../../rules/unsourced-quote.toml")),
     ("unused-suppression", include_str!("../../rules/unused-suppression.toml")),
+    ("verb-form-after-preposition", include_str!("../../rules/verb-form-after-preposition.toml")),
 ];

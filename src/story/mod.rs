@@ -15,6 +15,7 @@ pub mod sentence;
 pub mod similarity;
 pub mod tag;
 pub mod token;
+pub mod verb_place;
 mod word;
 
 use std::cell::OnceCell;
@@ -30,6 +31,7 @@ use quote::marks::Marks;
 pub use sentence::Sentence;
 pub use tag::Tag;
 pub use token::{Token, TokenKind};
+pub use verb_place::VerbPlace;
 
 /// A document with what is understood of it.
 pub struct Story<'d> {
@@ -40,6 +42,7 @@ pub struct Story<'d> {
     names: OnceCell<Vec<Name>>,
     tags: OnceCell<Vec<Tag>>,
     phrases: OnceCell<gap::phrases::Phrases>,
+    verb_places: OnceCell<Vec<VerbPlace>>,
 }
 
 #[derive(Default)]
@@ -60,6 +63,7 @@ impl<'d> Story<'d> {
             names: OnceCell::new(),
             tags: OnceCell::new(),
             phrases: OnceCell::new(),
+            verb_places: OnceCell::new(),
         }
     }
 
@@ -124,6 +128,12 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn names(&self) -> &[Name] {
         self.names.get_or_init(|| name::names(self))
+    }
+
+    /// Where a verb probably stands in the wrong form, in text order.
+    #[must_use]
+    pub fn verb_places(&self) -> &[VerbPlace] {
+        self.verb_places.get_or_init(|| verb_place::verb_places(self))
     }
 
     /// The block that holds the span.

@@ -34,6 +34,7 @@ fn from_copy(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
         Learnable::Articles => articles::learn(learn, &texts)?,
         Learnable::Names => names::learn(copy()).into_bytes(),
         Learnable::Nouns => nouns::learn(copy()).into_bytes(),
+        Learnable::Verbs => verbs(copy())?,
         Learnable::All => learnt::write(&word_weights::learn(copy()), &articles::learn(learn, &texts)?),
         Learnable::Words | Learnable::Tags => word_weights::learn(copy()),
     };
@@ -42,6 +43,15 @@ fn from_copy(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
     }
     writeln!(io::stdout(), "wrote {} bytes from {} files", bytes.len(), texts.len())?;
     Ok(Ending::Quiet)
+}
+
+/// The weights of verbs, with what they catch in documents that were held back.
+fn verbs<'a>(copy: impl Iterator<Item = &'a str>) -> io::Result<Vec<u8>> {
+    let learnt = verb_weights::learn(copy);
+    for line in &learnt.figures {
+        writeln!(io::stdout(), "{line}")?;
+    }
+    Ok(learnt.bytes)
 }
 
 fn tags(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
