@@ -1,17 +1,17 @@
 //! What the tagger of parts of speech has learnt: a table of words and the weights of features.
 //!
 //! `copydesk learn tags` writes the file. It opens with a header of 32 bytes (all numbers little-endian): eight bytes
-//! that name the form and its version, the number of tags, of slots in the table of words and of weights' lines (32 bits
-//! each), four bytes of nothing, and a checksum of all that follows it. Nothing is parsed: both parts are used where
+//! that name the form and its version, the number of tags, of slots in the table of words, of lines and of rows of weights
+//! (32 bits each), and a checksum of all that follows it. Nothing is parsed: all parts are used where
 //! they lie.
 
 /// Opens the file; the last byte is the version of the form and of the features.
-pub const MAGIC: [u8; 8] = *b"cdtags\0\x04";
+pub const MAGIC: [u8; 8] = *b"cdtags\0\x05";
 /// Bytes before the table of words.
 pub const HEADER: usize = 32;
 /// Bytes of a slot of the table of words: two that recognise the word, its class, and its tag where it has only one.
 pub const SLOT: usize = 4;
-/// Bytes of a line of weights, as `model::perceptron` has them.
+/// Bytes of a line of weights and of a row, as `model::perceptron` has them.
 const LINE: usize = 64;
 /// Stands for the tag of a word that can have several.
 pub const SEVERAL: u8 = u8::MAX;
@@ -25,8 +25,10 @@ pub struct Tagger<'b> {
     pub tags: u32,
     /// The table of words.
     words: &'b [[u8; SLOT]],
-    /// The weights, for `model::perceptron`.
-    pub weights: &'b [u8],
+    /// Weights in lines, for `model::perceptron`.
+    pub lines: &'b [u8],
+    /// Weights in rows, for the same.
+    pub rows: &'b [u8],
     /// Of the bytes after the header, as they should be.
     pub checksum: u64,
 }
@@ -43,7 +45,7 @@ pub struct Entry {
 /// The embedded file; an empty one where the bytes are not such a file, which a test rules out.
 #[must_use]
 pub fn embedded() -> Tagger<'static> {
-    Tagger::read(BYTES).unwrap_or(Tagger { tags: 0, words: &[], weights: &[], checksum: 0 })
+    Tagger::read(BYTES).unwrap_or(Tagger { tags: 0, words: &[], lines: &[], rows: &[], checksum: 0 })
 }
 
 impl<'b> Tagger<'b> {
@@ -52,11 +54,12 @@ impl<'b> Tagger<'b> {
     pub fn read(bytes: &'b [u8]) -> Option<Self> {
         let (header, rest) = bytes.split_first_chunk::<HEADER>()?;
         let number = |at: usize| header[at..].first_chunk().map(|four| u32::from_le_bytes(*four));
-        let (tags, slots, lines) = (number(8)?, number(12)? as usize, number(16)? as usize);
-        let (words, weights) = rest.split_at_checked(slots.checked_mul(SLOT)?)?;
+        let [tags, slots, lines, rows] = [number(8)?, number(12)?, number(16)?, number(20)?];
+        let (words, rest) = rest.split_at_checked((slots as usize).checked_mul(SLOT)?)?;
+        let (lines, rest) = rest.split_at_checked((lines as usize).checked_mul(LINE)?)?;
         let checksum = u64::from_le_bytes(*header.last_chunk()?);
-        let fits = header.starts_with(&MAGIC) && Some(weights.len()) == lines.checked_mul(LINE);
-        fits.then_some(Self { tags, words: words.as_chunks().0, weights, checksum })
+        let fits = header.starts_with(&MAGIC) && Some(rest.len()) == (rows as usize).checked_mul(LINE);
+        fits.then_some(Self { tags, words: words.as_chunks().0, lines, rows: rest, checksum })
     }
 
     /// What is known of the word with this key.
@@ -80,7 +83,7 @@ impl<'b> Tagger<'b> {
     /// Whether nothing after the header has changed since the file was made.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        checksum(self.words.as_flattened(), self.weights) == self.checksum
+        checksum([self.words.as_flattened(), self.lines, self.rows]) == self.checksum
     }
 }
 
@@ -92,23 +95,22 @@ pub fn place(key: u64, slots: usize) -> (usize, [u8; 2]) {
     (slot as usize, (key as u16).max(1).to_le_bytes())
 }
 
-/// The checksum of the two parts (FNV-1a, 64 bits).
+/// The checksum of the parts (FNV-1a, 64 bits).
 #[must_use]
-pub fn checksum(words: &[u8], weights: &[u8]) -> u64 {
+pub fn checksum(parts: [&[u8]; 3]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    words.iter().chain(weights).fold(0xcbf2_9ce4_8422_2325, step)
+    parts.into_iter().flatten().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
-/// The file made of these parts.
+/// The file made of these parts: the table of words, lines, rows.
 #[must_use]
-pub fn file(tags: usize, words: &[u8], weights: &[u8]) -> Vec<u8> {
+pub fn file(tags: usize, [words, lines, rows]: [&[u8]; 3]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
-    for number in [tags, words.len() / SLOT, weights.len() / LINE, 0] {
+    for number in [tags, words.len() / SLOT, lines.len() / LINE, rows.len() / LINE] {
         bytes.extend((number as u32).to_le_bytes());
     }
-    bytes.extend(checksum(words, weights).to_le_bytes());
-    bytes.extend(words);
-    bytes.extend(weights);
+    bytes.extend(checksum([words, lines, rows]).to_le_bytes());
+    [words, lines, rows].into_iter().for_each(|part| bytes.extend(part));
     bytes
 }
 
@@ -125,7 +127,7 @@ mod tests {
 
     #[test]
     fn other_bytes_are_refused() {
-        let whole = file(49, &[1, 0, 3, 7, 0, 0, 0, 0], &[0; LINE]);
+        let whole = file(49, [&[1, 0, 3, 7, 0, 0, 0, 0], &[0; LINE], &[]]);
         assert!(Tagger::read(&whole).is_some_and(|tagger| tagger.is_whole()));
         assert_eq!(Tagger::read(&whole[..whole.len() - 1]), None);
         assert_eq!(Tagger::read(&whole[..HEADER - 1]), None);

@@ -109,11 +109,11 @@ fn prepositions(sentence: &mut Tagged) {
     }
 }
 
-/// Dashes, semicolons and the ellipsis have the tag that Penn's guidelines give them, whatever the corpus says.
+/// Long dashes and the ellipsis have the tag that Penn's guidelines give them, whatever the corpus says.
 pub fn straighten(sentences: &mut [Tagged]) {
     for sentence in sentences {
         for (word, tag) in sentence.words.iter().zip(&mut sentence.tags) {
-            if matches!(word.as_str(), "—" | "–" | ";" | "--" | "…") {
+            if matches!(word.as_str(), "—" | "–" | "…") {
                 *tag = Some(Tag::Colon);
             }
         }

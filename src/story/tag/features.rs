@@ -6,7 +6,7 @@
 
 use super::form::{Case, Form, mix};
 
-/// Room for the features of a token.
+/// Room for the features of a token; there are no more templates than this.
 pub const MOST: usize = 64;
 /// Stands for the tag before the first token.
 pub const START: u8 = 63;

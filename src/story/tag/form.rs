@@ -164,9 +164,16 @@ fn plain_byte(byte: u8) -> u8 {
 
 fn case(word: &str) -> Case {
     let (mut letters, mut capitals) = (0, 0);
-    for c in word.chars() {
-        letters += u32::from(c.is_alphabetic());
-        capitals += u32::from(c.is_uppercase());
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            letters += u32::from(byte.is_ascii_alphabetic());
+            capitals += u32::from(byte.is_ascii_uppercase());
+        }
+    } else {
+        for c in word.chars() {
+            letters += u32::from(c.is_alphabetic());
+            capitals += u32::from(c.is_uppercase());
+        }
     }
     let first = word.chars().next().is_some_and(char::is_uppercase);
     match (letters, capitals) {

@@ -1,7 +1,7 @@
 //! Goes through runs of words and chooses their tags.
 
 use super::Tag;
-use super::features::{Run, START, features};
+use super::features::{MOST, Run, START, features};
 use super::form::Form;
 use crate::lexicon;
 use crate::model::perceptron::{Scores, Weights};
@@ -17,7 +17,7 @@ impl<'b> Tagger<'b> {
     /// A tagger that has learnt this.
     #[must_use]
     pub fn new(learnt: lexicon::tagger::Tagger<'b>) -> Self {
-        Self { learnt, weights: Weights::new(learnt.weights), run: Run::default() }
+        Self { learnt, weights: Weights::new(learnt.lines, learnt.rows), run: Run::default() }
     }
 
     /// Appends the tags of the words of one run, as a rule a sentence.
@@ -37,7 +37,13 @@ impl<'b> Tagger<'b> {
             return only;
         }
         let mut scores = Scores::new();
-        features(&self.run, at, before, |feature| self.weights.add(feature, &mut scores));
+        let mut found = [0; MOST];
+        let mut count = 0;
+        features(&self.run, at, before, |feature| {
+            found[count] = feature;
+            count += 1;
+        });
+        self.weights.add(&found[..count], &mut scores);
         scores.best(Tag::ALL.len()) as u8
     }
 }
