@@ -37,7 +37,7 @@ struct Example {
 pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> Learnt {
     let mut seen = HashSet::new();
     let (mut train, mut held, mut sentences) = (Vec::new(), Vec::new(), 0);
-    for (index, text) in texts.into_iter().flat_map(super::word_weights::documents).enumerate() {
+    for (index, text) in texts.into_iter().flat_map(super::documents).enumerate() {
         let is_held = index % HELD_BACK == 0;
         let examples = if is_held { &mut held } else { &mut train };
         let count = read(text, &mut seen, examples);

@@ -2,7 +2,8 @@
 
 use crate::lexicon::bare_phrases::{is_time_of_honour, makes_an_office};
 use crate::lexicon::word_classes::{Classes, classes};
-use crate::story::gap::{Place, stands_bare};
+use crate::story::gap::{Place, place_at, stands_bare};
+use crate::story::name::Kind;
 use crate::story::{Story, Tag};
 
 /// Whether the phrase needs no article, or none that anybody would miss.
@@ -12,6 +13,22 @@ pub fn is_bare(story: &Story<'_>, place: &Place) -> bool {
         || describes_a_name(story, place)
         || is_office(story, place)
         || is_honour(story, place)
+}
+
+/// The same of the phrase at a token.
+#[must_use]
+pub fn is_bare_at(story: &Story<'_>, token: u32) -> bool {
+    let after = story.sentences().partition_point(|sentence| sentence.first_token <= token);
+    let sentence = after.checked_sub(1).and_then(|at| story.sentences().get(at));
+    sentence.is_some_and(|sentence| is_bare(story, &place_at(story, sentence, token as usize)))
+}
+
+/// Whether the token is part of somebody's name.
+#[must_use]
+pub fn is_person(story: &Story<'_>, token: usize) -> bool {
+    let span = story.tokens()[token].span;
+    let people = story.names().iter().filter(|name| name.kind == Kind::Person);
+    people.flat_map(|name| &name.mentions).any(|mention| mention.contains(span))
 }
 
 /// “won best film”, “player of the year”.

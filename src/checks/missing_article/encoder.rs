@@ -1,7 +1,7 @@
 //! The third stage: a small network reads the whole sentence where the stages before suspect something, and what they say
 //! and what it says are added up.
 
-use super::bare::is_bare;
+use super::bare::{is_bare, is_person};
 use super::gap::{Article, Gap};
 use crate::lexicon::names::with_the;
 use crate::model::encoder::Encoder;
@@ -53,7 +53,7 @@ pub fn look(
             + LINEAR * linear
             + listed.map_or_else(|| -loss_of_name(story, &place), |gap| LISTED * gap.certainty);
         let certainty = certainty(score);
-        if certainty < LEAST || (listed.is_none() && is_bare(story, &place)) {
+        if certainty < LEAST || (listed.is_none() && (is_bare(story, &place) || is_person(story, token))) {
             continue;
         }
         let article = listed.map_or(if the > a { Article::The } else { Article::A }, |gap| gap.article);

@@ -81,9 +81,10 @@ impl Check for MissingArticle {
         let mut gaps = Vec::new();
         let sentences: Vec<&Sentence> =
             story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
-        names::look(story, &sentences, &mut gaps);
         noun::look(story, &sentences, &mut gaps);
         certain::look(story, &sentences, &mut gaps);
+        gaps.retain(|gap| !bare::is_bare_at(story, gap.token));
+        names::look(story, &sentences, &mut gaps);
         match (&context.models.articles, context.models.encoder()) {
             (Some(model), Some(network)) => {
                 let covers = |token| self.covers_token(story, token);

@@ -6,6 +6,9 @@ use crate::story::{Sentence, Story};
 /// Words of company results and tables in running text.
 const TELEGRAPHIC: [&str; 8] = ["vs", "vs.", "shrs", "mths", "qtr", "NOTE", "cts", "avg"];
 
+/// A first paragraph of so few words is a deck; ledes have about 25.
+const DECK_WORDS: usize = 16;
+
 /// Whether a sentence is prose: no heading, no deck, no line of results.
 #[must_use]
 pub fn is_prose(story: &Story<'_>, sentence: &Sentence) -> bool {
@@ -30,14 +33,16 @@ fn is_first(story: &Story<'_>, sentence: &Sentence) -> bool {
     before.iter().all(|block| block.role != Role::Body)
 }
 
-/// “Poll finds doubts; Voters want change”: decks set their clauses apart so, and no sentence does.
-fn has_clauses_with_capitals<'t>(words: impl Iterator<Item = &'t str>) -> bool {
-    let mut after = false;
-    for word in words {
-        if after && word.starts_with(char::is_uppercase) {
-            return true;
-        }
-        after = word == ";";
-    }
-    false
+/// Whether the first paragraph of a story is rather the line below its headline: short, with all the story still to come,
+/// or with clauses set apart as only decks set them, “Poll finds doubts; Voters want change”.
+fn is_deck(story: &Story<'_>, sentence: &Sentence) -> bool {
+    let Some(block) = story.blocks().get(sentence.block as usize) else { return false };
+    let words = || block.span.of(story.text()).split_ascii_whitespace();
+    let after = &story.blocks()[sentence.block as usize + 1..];
+    let is_short = words().nth(DECK_WORDS).is_none() && after.iter().any(|block| block.role == Role::Body);
+    is_short || words().zip(words().skip(1)).any(|(word, next)| word.ends_with(';') && opens_clause(next))
+}
+
+fn opens_clause(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }

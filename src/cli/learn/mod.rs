@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use crate::document::Source;
 use crate::files::path::shown;
 use crate::files::read::read;
-use crate::learn::{names, nouns, tags, word_weights};
+use crate::learn::{names, nouns, tags, verb_weights, word_weights};
 use crate::lexicon::tagger::Tagger;
 use crate::model::learnt;
 
