@@ -6,7 +6,7 @@
 //! they lie.
 
 /// Opens the file; the last byte is the version of the form and of the features.
-pub const MAGIC: [u8; 8] = *b"cdtags\0\x05";
+pub const MAGIC: [u8; 8] = *b"cdtags\0\x01";
 /// Bytes before the table of words.
 pub const HEADER: usize = 32;
 /// Bytes of a slot of the table of words: two that recognise the word, its class, and its tag where it has only one.

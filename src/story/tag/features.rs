@@ -113,7 +113,7 @@ pub fn features(run: &Run, at: usize, before: [u8; 2], mut take: impl FnMut(u64)
     put(mix(this.class, cased));
     put(((case(last) * 8 + case(this)) * 8 + case(next)) * 8 + first);
     put(next.endings[2]);
-    put(last.endings[2]);
+    put(mix(this.shape, this.endings[2]));
     put(mix(this.endings[2], next.class));
     put(mix(this.word, u64::from(run.marks.get(at).copied().unwrap_or_default())));
     let [tag, earlier] = before.map(u64::from);
