@@ -18,8 +18,7 @@ pub fn is_prose(story: &Story<'_>, sentence: &Sentence) -> bool {
     let mut words = tokens.iter().map(|token| token.span.of(text));
     ends(sentence.span.of(text))
         && !words.any(|word| TELEGRAPHIC.contains(&word))
-        && !(is_first(story, sentence)
-            && has_clauses_with_capitals(tokens.iter().map(|token| token.span.of(text))))
+        && !(is_first(story, sentence) && is_deck(story, sentence))
 }
 
 fn ends(sentence: &str) -> bool {
