@@ -27,7 +27,9 @@ pub fn is_bare_at(story: &Story<'_>, token: u32) -> bool {
 #[must_use]
 pub fn is_person(story: &Story<'_>, token: usize) -> bool {
     let span = story.tokens()[token].span;
-    let people = story.names().iter().filter(|name| name.kind == Kind::Person);
+    let given =
+        |name: &str| name.split_once(' ').is_some_and(|(first, _)| classes(first).any(Classes::GIVEN));
+    let people = story.names().iter().filter(|name| name.kind == Kind::Person || given(&name.name));
     people.flat_map(|name| &name.mentions).any(|mention| mention.contains(span))
 }
 

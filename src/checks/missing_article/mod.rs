@@ -6,13 +6,13 @@
 //! [`names`] knows which names need “the”, [`certain`] the few places where good copy never goes without,
 //! [`linear`] what a model has learnt from published copy.
 
-pub mod bare;
-pub mod certain;
-pub mod encoder;
-pub mod gap;
+mod bare;
+mod certain;
+mod encoder;
+mod gap;
 mod habit;
-pub mod linear;
-pub mod names;
+mod linear;
+mod names;
 pub mod noun;
 mod prose;
 pub mod slot;
