@@ -11,6 +11,7 @@ struct Phrases {
     awards: HashSet<&'static str>,
     ranks: HashSet<&'static str>,
     offices: HashSet<&'static str>,
+    heads: HashSet<&'static str>,
     honours: HashSet<&'static str>,
 }
 
@@ -38,6 +39,12 @@ pub fn makes_an_office(word: &str) -> bool {
     known().offices.contains(word)
 }
 
+/// Whether a noun, in lower case, names an office or a place of which there is one.
+#[must_use]
+pub fn is_office_of_one(word: &str) -> bool {
+    known().heads.contains(word)
+}
+
 /// Whether an honour is given for so long: “of the year”.
 #[must_use]
 pub fn is_time_of_honour(word: &str) -> bool {
@@ -57,6 +64,7 @@ fn read() -> Phrases {
         awards: lists.words("awards").collect(),
         ranks: lists.words("ranks").collect(),
         offices: lists.words("offices").collect(),
+        heads: lists.words("office_heads").collect(),
         honours: lists.words("honours").collect(),
     }
 }
@@ -74,6 +82,6 @@ mod tests {
         assert!(bare("in", "future") && !bare("in", "near future"));
         assert!(bare("at", "club level") && bare("for", "best supporting actress"));
         assert!(bare("clinched", "second spot") && !bare("clinched", "second deal"));
-        assert!(!bare("with", "best intentions") && !bare("in", "house"));
+        assert!(!bare("with", "best intentions") && !bare("in", "warehouse"));
     }
 }

@@ -1,9 +1,10 @@
 //! Noun phrases that good copy leaves bare: idioms, offices, and descriptions before a name.
 
-use crate::lexicon::bare_phrases::{is_time_of_honour, makes_an_office};
+use crate::lexicon::bare_phrases::{is_office_of_one, is_time_of_honour, makes_an_office};
 use crate::lexicon::word_classes::{Classes, classes};
+use crate::span::Span;
 use crate::story::gap::{Place, place_at, stands_bare};
-use crate::story::name::Kind;
+use crate::story::name::{Kind, Name};
 use crate::story::{Story, Tag};
 
 /// Whether the phrase needs no article, or none that anybody would miss.
@@ -23,14 +24,21 @@ pub fn is_bare_at(story: &Story<'_>, token: u32) -> bool {
     sentence.is_some_and(|sentence| is_bare(story, &place_at(story, sentence, token as usize)))
 }
 
-/// Whether the token is part of somebody's name.
+/// Whether the token is part of somebody's name, or the last word of a longer name that the story gives without an article.
 #[must_use]
 pub fn is_person(story: &Story<'_>, token: usize) -> bool {
     let span = story.tokens()[token].span;
-    let given =
-        |name: &str| name.split_once(' ').is_some_and(|(first, _)| classes(first).any(Classes::GIVEN));
-    let people = story.names().iter().filter(|name| name.kind == Kind::Person || given(&name.name));
-    people.flat_map(|name| &name.mentions).any(|mention| mention.contains(span))
+    let names =
+        story.names().iter().filter(|name| name.mentions.iter().any(|mention| mention.contains(span)));
+    names.into_iter().any(|name| name.kind == Kind::Person || is_short_form(story, name, span))
+}
+
+fn is_short_form(story: &Story<'_>, name: &Name, mention: Span) -> bool {
+    let text = story.text();
+    let Some((_, last)) = name.name.rsplit_once(' ') else { return false };
+    let whole = name.mentions.iter().find(|whole| whole.of(text) == name.name);
+    let bare = |whole: &&Span| !text[..whole.start as usize].trim_end().to_lowercase().ends_with(" the");
+    last == mention.of(text) && whole.filter(bare).is_some()
 }
 
 /// “won best film”, “player of the year”.
@@ -42,17 +50,21 @@ fn is_honour(story: &Story<'_>, place: &Place) -> bool {
             && is_time_of_honour(&word(place.head + 3).to_lowercase()))
 }
 
-/// “editor of British film weekly Screen Guide”: what describes a name takes no article in news copy.
+/// “editor of British film weekly Screen Guide”, “star of cult classic “Rain””: what describes a name or a title takes no
+/// article in news copy.
 fn describes_a_name(story: &Story<'_>, place: &Place) -> bool {
     let tags = &story.tags()[place.token..=place.head];
     let is_name = |tag: &Tag| matches!(tag, Tag::NNP | Tag::NNPS);
-    is_name(&tags[tags.len() - 1]) && tags.iter().any(|tag| matches!(tag, Tag::NN | Tag::NNS))
+    let names = is_name(&tags[tags.len() - 1]) && tags.iter().any(|tag| matches!(tag, Tag::NN | Tag::NNS));
+    let next = story.tokens().get(place.head + 1).map(|token| token.span.of(story.text()));
+    names || (place.head + 1 < place.end && matches!(next, Some("“" | "‘" | "<")))
 }
 
 /// “was elected president”, “as chief executive of the bank”, “Ann Hale, editor of the Echo”.
 fn is_office(story: &Story<'_>, place: &Place) -> bool {
     let word = |at: usize| story.tokens()[at].span.of(story.text());
-    if !classes(word(place.head)).any(Classes::ROLE.with(Classes::TITLE)) {
+    let head = word(place.head);
+    if !classes(head).any(Classes::ROLE.with(Classes::TITLE)) && !is_office_of_one(&head.to_lowercase()) {
         return false;
     }
     let Some(before) = place.token.checked_sub(1).filter(|&before| before >= place.first) else {

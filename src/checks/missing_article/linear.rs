@@ -11,6 +11,9 @@ use crate::story::{Sentence, Story, gap};
 /// Gaps of less certainty are of no use to any rule.
 const LEAST: f32 = 0.3;
 
+/// A text with more suspicious sentences than this is no story; it costs no more than about a second.
+const MOST_ASKED: usize = 500;
+
 /// Adds the gaps of the sentences that the model is sure enough of.
 pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, gaps: &mut Vec<Gap>) {
     let is_sure = |gap: &gap::Gap| model.probability(gap.score) >= LEAST && !is_bare(story, &gap.place);
@@ -31,12 +34,15 @@ pub fn ask(
 ) {
     let gate = model.shape().calibration.gate;
     let listed = std::mem::take(gaps);
+    let mut asked = 0;
     for sentence in sentences {
         let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
         let listed: Vec<Gap> = listed.iter().filter(inside).copied().collect();
         let scored: Vec<_> = story.gaps(sentence, model).collect();
         let suspect = |gap: &gap::Gap| gap.score > gate && covers(gap.place.token as u32);
-        if listed.iter().any(|gap| covers(gap.token)) || scored.iter().any(suspect) {
+        let is_worth_it = listed.iter().any(|gap| covers(gap.token)) || scored.iter().any(suspect);
+        if is_worth_it && asked < MOST_ASKED {
+            asked += 1;
             encoder::look(network, story, sentence, &scored, &listed, gaps);
         }
     }

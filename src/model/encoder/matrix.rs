@@ -196,7 +196,7 @@ mod tests {
                     want += weight * scale * input[row * blocks * BLOCK + input_at];
                 }
                 let got = first[row * outputs + output];
-                assert!((got - want).abs() < 0.5 + want.abs() * 0.02, "{row} {output}: {got} {want}");
+                assert!((got - want).abs() < 3.0 + want.abs() * 0.02, "{row} {output}: {got} {want}");
             }
         }
     }
