@@ -1,6 +1,6 @@
 """Words of a sentence to pieces of the encoder's vocabulary: the uncased WordPiece of BERT, with the letter case beside it.
 
-`src/model/pieces.rs` does the same at run time; `tests/foreign/encoder/run` compares the two.
+`src/story/pieces.rs` does the same at run time; `tests/encoder.rs` compares the two.
 """
 import unicodedata
 
