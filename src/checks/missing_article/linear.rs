@@ -11,6 +11,9 @@ use crate::story::{Sentence, Story, gap};
 /// Gaps of less certainty are of no use to any rule.
 const LEAST: f32 = 0.3;
 
+/// A gap that word lists hold for likelier than this is worth asking about: few good sentences have one.
+const SUSPICIOUS: f32 = 0.05;
+
 /// A text with more suspicious sentences than this is no story; it costs no more than about a second.
 const MOST_ASKED: usize = 500;
 
@@ -33,7 +36,8 @@ pub fn ask(
     gaps: &mut Vec<Gap>,
 ) {
     let gate = model.shape().calibration.gate;
-    let listed = std::mem::take(gaps);
+    let mut listed = std::mem::take(gaps);
+    listed.retain(|gap| gap.certainty > SUSPICIOUS);
     let mut asked = 0;
     for sentence in sentences {
         let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
