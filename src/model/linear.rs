@@ -178,7 +178,7 @@ impl Shape {
 /// The slot at which the search for a hash begins.
 #[must_use]
 pub fn start(hash: u64, slots: u32) -> usize {
-    ((hash >> 32) * u64::from(slots) >> 32) as usize
+    (((hash >> 32) * u64::from(slots)) >> 32) as usize
 }
 
 /// The byte that recognises a feature; zero stands for an empty slot.

@@ -66,7 +66,7 @@ pub fn softmax(row: &mut [f32]) {
 pub fn gelu(row: &mut [f32]) {
     for x in row {
         // tanh(y) = 1 − 2 ÷ (1 + e^2y), so that ½(1 + tanh(y)) = 1 − 1 ÷ (1 + e^2y).
-        let twice = 1.595_769_1 * (*x + 0.044_715 * *x * *x * *x);
+        let twice = 1.595_769 * (*x + 0.044_715 * *x * *x * *x);
         *x -= *x / (1.0 + exp(twice));
     }
 }
