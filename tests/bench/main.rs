@@ -26,7 +26,7 @@ const TOKENS: usize = 2_434_119;
 const QUOTES: usize = 20_031;
 /// Sentences that the encoder reads, and their pieces.
 const READ: usize = 200;
-const PIECES: usize = 5_000;
+const PIECES: usize = 6_460;
 const RUNS: usize = 7;
 
 fn main() {
