@@ -9,7 +9,7 @@ other numbers are in half precision.
 import argparse, json, os, struct
 import numpy as np
 import torch
-from network import LEVELS, UNITS, Encoder, Linear
+from network import LEVELS, UNITS, taught
 from pieces import Pieces
 
 
@@ -19,7 +19,7 @@ def main():
     p.add_argument("--from", dest="start")
     a = p.parse_args()
     pieces = open(a.folder + "/vocabulary.txt", encoding="utf-8").read().split("\n")[:-1]
-    net = Encoder(len(pieces)); net.load_state_dict(torch.load(a.start))
+    net = taught(a.start)
     order = sorted(range(len(pieces)), key=lambda i: pieces[i].encode())
     text = "".join(pieces[i] + "\n" for i in order).encode()
     out = [b"copydesk encoder 1\n", struct.pack("<5I", len(pieces), len(net.layers), len(net.positions), len(net.cases), len(text)), text]
@@ -37,9 +37,6 @@ def main():
 
 
 def scores(net, pieces, path):
-    for m in net.modules():
-        if isinstance(m, Linear):
-            m.small = True
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases.txt"), encoding="utf-8") as f, open(path, "w", encoding="utf-8") as out:
         for text in f.read().splitlines():
             ids, cases, gaps, spans = pieces.of(text)

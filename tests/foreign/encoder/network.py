@@ -1,11 +1,11 @@
-"""The encoder: six layers of 384 units (MiniLM), a head of three at each place where an article may be missing."""
+"""The encoder: layers of 384 units (MiniLM’s), a head of three at each place where an article may be missing."""
 import json, math, struct
 import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-UNITS, INNER, HEADS, LAYERS, CASES, POSITIONS = 384, 1536, 12, 6, 4, 128
+UNITS, INNER, HEADS, CASES, POSITIONS = 384, 1536, 12, 4, 128
 LEVELS = 7  # weights are whole numbers from -7 to 7 times a scale
 
 
@@ -62,6 +62,8 @@ def best_scale(w):
 
 
 class Layer(nn.Module):
+    dropped = 0.0  # the share of a layer's output that training leaves out
+
     def __init__(self):
         super().__init__()
         self.qkv, self.mixed = Linear(UNITS, 3 * UNITS), Linear(UNITS, UNITS)
@@ -72,19 +74,20 @@ class Layer(nn.Module):
         b, t, _ = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, HEADS, UNITS // HEADS).permute(2, 0, 3, 1, 4)
         c = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, t, UNITS)
-        x = self.first((x + self.mixed(c)).float())
-        return self.second((x + self.down(F.gelu(self.up(x), approximate="tanh"))).float())
+        drop = lambda y: F.dropout(y, self.dropped, self.training)
+        x = self.first((x + drop(self.mixed(c))).float())
+        return self.second((x + drop(self.down(F.gelu(self.up(x), approximate="tanh")))).float())
 
 
 class Encoder(nn.Module):
-    def __init__(self, pieces):
+    def __init__(self, pieces, layers):
         super().__init__()
         self.register_buffer("words", torch.zeros(pieces, UNITS))
         self.register_buffer("words_scale", torch.ones(pieces, 1))
         self.positions = nn.Parameter(torch.zeros(POSITIONS, UNITS))
         self.cases = nn.Parameter(torch.zeros(CASES, UNITS))
         self.norm = nn.LayerNorm(UNITS, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.head = nn.Linear(UNITS, 3)
 
     def shrink(self):
@@ -92,13 +95,16 @@ class Encoder(nn.Module):
             if isinstance(m, Linear):
                 m.shrink()
 
+    def keep_small(self):
+        """The layers' weights are read as 4 bits with the scales they have."""
+        for m in self.modules():
+            if isinstance(m, Linear):
+                m.small = True
+
     def forward(self, ids, cases, lengths):
         t = ids.shape[1]
         x = self.norm(self.words[ids] * self.words_scale[ids] + self.positions[:t] + self.cases[cases])
-        here = torch.arange(t)[None] < lengths[:, None]
-        mask = torch.zeros(ids.shape[0], 1, 1, t).masked_fill(~here[:, None, None], -1e9)
-        if torch.is_autocast_enabled("cpu"):
-            mask = mask.bfloat16()
+        mask = (torch.arange(t, device=ids.device)[None] < lengths[:, None])[:, None, None]
         for layer in self.layers:
             x = layer(x, mask)
         return self.head(x)
@@ -116,17 +122,17 @@ def read_safetensors(path):
     return out
 
 
-def pretrained(path, whole, kept):
-    """MiniLM's weights with the word embeddings of the kept pieces alone, in 4 bits from the beginning."""
+def pretrained(path, whole, kept, layers):
+    """The named layers of MiniLM with the word embeddings of the kept pieces alone, in 4 bits from the beginning."""
     w = read_safetensors(path)
     ids = {piece: i for i, piece in enumerate(whole)}
-    net = Encoder(len(kept))
+    net = Encoder(len(kept), len(layers))
     words = w["embeddings.word_embeddings.weight"][[ids[p] for p in kept]]
     s = best_scale(words[:, None])
     net.words_scale.copy_(s); net.words.copy_((words / s).round().clamp(-LEVELS, LEVELS))
     net.positions.data = w["embeddings.position_embeddings.weight"][:POSITIONS] + w["embeddings.token_type_embeddings.weight"][0]
     load(net.norm, w, "embeddings.LayerNorm")
-    for i, layer in enumerate(net.layers):
+    for i, layer in zip(layers, net.layers):
         p = f"encoder.layer.{i}."
         for part in ("weight", "bias"):
             getattr(layer.qkv, part).data = torch.cat([w[f"{p}attention.self.{x}.{part}"] for x in ("query", "key", "value")])
@@ -139,3 +145,14 @@ def pretrained(path, whole, kept):
 
 def load(module, w, name):
     module.weight.data, module.bias.data = w[name + ".weight"], w[name + ".bias"]
+
+
+def taught(checkpoint, device="cpu", layers=None):
+    """A network that has been taught before, from its checkpoint: all of its layers, or those named."""
+    state = torch.load(checkpoint, map_location=device)
+    layers = layers or sorted({int(name.split(".")[1]) for name in state if name.startswith("layers.")})
+    net = Encoder(len(state["words"]), len(layers)).to(device)
+    source = lambda name: f"layers.{layers[int(name.split('.')[1])]}.{name.split('.', 2)[2]}" if name.startswith("layers.") else name
+    net.load_state_dict({name: state[source(name)] for name in net.state_dict()})
+    net.keep_small()
+    return net
