@@ -64,7 +64,7 @@ pub fn look(
         let own = if the + vote > a { Article::The } else { Article::A };
         let article = listed.map_or(own, |gap| gap.article);
         let phrase = listed.map_or_else(|| phrase(story, &place), |gap| gap.phrase);
-        gaps.push(Gap { token: token as u32, article, certainty, phrase });
+        gaps.push(Gap { token: token as u32, article, certainty, is_settled: false, phrase });
     }
 }
 

@@ -38,6 +38,7 @@ pub fn ask(
     let gate = model.shape().calibration.gate;
     let mut listed = std::mem::take(gaps);
     listed.retain(|gap| gap.certainty > SUSPICIOUS);
+    gaps.extend(listed.iter().filter(|gap| gap.is_settled));
     let mut asked = 0;
     for sentence in sentences {
         let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
@@ -56,5 +57,5 @@ fn to_gap(story: &Story<'_>, model: &Linear, gap: &gap::Gap) -> Gap {
     let tokens = story.tokens();
     let phrase = Span { start: tokens[gap.place.token].span.start, end: tokens[gap.place.head].span.end };
     let article = if gap.definite { Article::The } else { Article::A };
-    Gap { token: gap.place.token as u32, article, certainty: model.probability(gap.score), phrase }
+    Gap { token: gap.place.token as u32, article, certainty: model.probability(gap.score), is_settled: false, phrase }
 }
