@@ -24,6 +24,8 @@ pub fn doubt(story: &Story<'_>, sentence: &Sentence, outline: &Outline, place: P
         // “won over”: the preposition belongs to a verb before it.
         Fault::Preposition if tag(place.governor) == Some(Tag::RP) => None,
         Fault::Preposition if is_doubtful && is_heading(story, sentence) => None,
+        // “for turn over”: no noun has such a word behind it.
+        Fault::Preposition if tag(place.verb + 1) == Some(Tag::RP) => Some(0.0),
         Fault::Preposition if is_doubtful && is_noun_next => Some(1.2),
         Fault::Preposition if is_doubtful => Some(0.75),
         // “expects total domestic output”
