@@ -58,6 +58,8 @@ struct General {
 
 /// How likely a name has “the” that some desks write without; what the rest of the story does counts for more.
 const MOSTLY: f32 = 0.78;
+/// How likely a body of a state has “the” at least, if bodies of its kind mostly have.
+const OF_STATE: f32 = 0.9;
 /// What is left of the share of a beginning where many words follow: they may end with something else.
 const LONG: f32 = 0.95;
 /// What is left of the share of a kind of name that is not sure to be the same in any copy.
@@ -93,7 +95,8 @@ fn of_state(name: &str) -> Option<Known> {
         None => body.rsplit_once(' ').map(|(_, last)| ending(last)),
     };
     let counted = || counted(&pattern()?).map(|share| Known { share, source: Source::Counted });
-    listed.or_else(counted).filter(|known| known.share >= 0.5)
+    let known = listed.or_else(counted).filter(|known| known.share >= 0.5)?;
+    Some(Known { share: known.share.max(OF_STATE), ..known })
 }
 
 /// What the names of the same beginning or ending do; nothing where a title ends it: “Department of Health Secretary”.

@@ -115,6 +115,8 @@ impl Around<'_> {
             return 0.95;
         }
         match self.slot_ending(before + 1) {
+            // Whatever owns something has an article of its own.
+            None if self.slot.after == After::Possessive => 0.95,
             // “in Europe, Middle East and Asia” is a list, “in Rotterdam, Netherlands,” one place.
             Some(member) if self.slot.after == After::Conjunction => self.room_of_list(member) * 0.95,
             Some(member) => self.room_of_list(member) * 0.8,
