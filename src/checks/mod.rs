@@ -12,6 +12,7 @@ pub mod quote_punctuation;
 pub mod registry;
 pub mod unbalanced_quote;
 pub mod verb_form_after_preposition;
+mod verb_rules;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ pub mod verb_weights;
 pub mod word_weights;
 
 use crate::document::{Document, Format, Options, Source};
+use crate::story::Story;
 
 /// The documents of a text, without the lines that open them: `#DOC name` where one file holds several.
 pub fn documents(text: &str) -> impl Iterator<Item = &str> {
@@ -18,6 +19,14 @@ pub fn documents(text: &str) -> impl Iterator<Item = &str> {
         None if index > 0 || named => "",
         _ => part,
     })
+}
+
+/// Shows each document of the texts as a story.
+fn each_story<'a>(texts: impl IntoIterator<Item = &'a str>, mut read: impl FnMut(&Story<'_>)) {
+    for text in texts.into_iter().flat_map(documents) {
+        let document = story_of(text);
+        read(&Story::new(&document));
+    }
 }
 
 /// A document of one paragraph a line, read as plain text under a headline.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{documents, story_of};
+use super::each_story;
 use crate::checks::missing_article::slot::{After, Before, Slot, name, slots};
 use crate::lexicon::names::{beginning, ending};
 use crate::story::Story;
@@ -31,10 +31,7 @@ struct Count {
 #[must_use]
 pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: BTreeMap<String, Count> = BTreeMap::new();
-    for text in texts.into_iter().flat_map(documents) {
-        let document = story_of(text);
-        count(&Story::new(&document), &mut names);
-    }
+    each_story(texts, |story| count(story, &mut names));
     let patterns = patterns(&names);
     let mut lines: Vec<(String, u32)> =
         names.iter().filter_map(|(name, count)| line(name, *count, &patterns)).collect();

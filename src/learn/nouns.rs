@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{documents, story_of};
+use super::each_story;
 use crate::checks::missing_article::noun::{Phrase, described, keys, phrases};
 use crate::checks::missing_article::slot::{Before, name, slots};
 use crate::lexicon::names::with_the;
@@ -30,10 +30,7 @@ type Counts = [Count; PLACES.len()];
 #[must_use]
 pub fn learn<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut nouns: BTreeMap<String, Counts> = BTreeMap::new();
-    for text in texts.into_iter().flat_map(documents) {
-        let document = story_of(text);
-        count(&Story::new(&document), &mut nouns);
-    }
+    each_story(texts, |story| count(story, &mut nouns));
     let lines = nouns.iter().filter_map(|(noun, counts)| Some(format!("{noun}\t{}\n", letters(counts)?)));
     lines.collect()
 }

@@ -53,8 +53,13 @@ struct General {
     shares: HashMap<&'static str, f32>,
     sure: HashSet<&'static str>,
     past: HashSet<&'static str>,
+    states: HashSet<&'static str>,
 }
 
+/// How likely a name has “the” that some desks write without; what the rest of the story does counts for more.
+const MOSTLY: f32 = 0.78;
+/// How likely a body of a state has “the” at least, if bodies of its kind mostly have.
+const OF_STATE: f32 = 0.9;
 /// What is left of the share of a beginning where many words follow: they may end with something else.
 const LONG: f32 = 0.95;
 /// What is left of the share of a kind of name that is not sure to be the same in any copy.
@@ -67,6 +72,7 @@ pub fn with_the(name: &str) -> Option<Known> {
     let listed = general().shares.get(name).copied().map(known(Source::Listed));
     listed
         .or_else(|| counted(name).map(known(Source::Counted)))
+        .or_else(|| of_state(name))
         .or_else(|| by_pattern(name).map(known(Source::Kind)))
 }
 
@@ -74,6 +80,23 @@ pub fn with_the(name: &str) -> Option<Known> {
 #[must_use]
 pub fn is_past_form(word: &str) -> bool {
     word.ends_with("ed") || general().past.contains(word)
+}
+
+/// A body of a state or of a union of states, “UK Royal Society”, needs “the” as the body itself does, and no company has
+/// the same ending.
+fn of_state(name: &str) -> Option<Known> {
+    let is_state = |state: &str| general().states.contains(state);
+    let (_, body) =
+        name.match_indices(' ').map(|(at, _)| name.split_at(at)).find(|(state, _)| is_state(state))?;
+    let body = body.trim_start();
+    let listed = general().shares.get(body).map(|&share| Known { share, source: Source::Listed });
+    let pattern = || match body.split_once(" of ") {
+        Some((body, _)) => body.rsplit(' ').next().map(beginning),
+        None => body.rsplit_once(' ').map(|(_, last)| ending(last)),
+    };
+    let counted = || counted(&pattern()?).map(|share| Known { share, source: Source::Counted });
+    let known = listed.or_else(counted).filter(|known| known.share >= 0.5)?;
+    Some(Known { share: known.share.max(OF_STATE), ..known })
 }
 
 /// What the names of the same beginning or ending do; nothing where a title ends it: “Department of Health Secretary”.
@@ -104,12 +127,14 @@ fn general() -> &'static General {
     GENERAL.get_or_init(|| {
         let lists = Lists::read(include_str!("names.toml"));
         let with = lists.phrases("with").chain(lists.words("words_with")).map(|name| (name, 0.98));
+        let mostly = lists.phrases("mostly").map(|name| (name, MOSTLY));
         let often = lists.phrases("often").map(|name| (name, 0.7));
         let bare = lists.phrases("bare").map(|name| (name, 0.0));
         General {
-            shares: with.chain(often).chain(bare).collect(),
+            shares: with.chain(mostly).chain(often).chain(bare).collect(),
             sure: lists.phrases("sure").collect(),
             past: lists.words("past").collect(),
+            states: lists.group("words_with", "places").chain(lists.phrases("states")).collect(),
         }
     })
 }

@@ -45,6 +45,12 @@ pub fn base_of_participle(word: &str) -> Option<&'static str> {
     known().participles.get(word).copied()
 }
 
+/// What kind of base form a word is, if it is one.
+#[must_use]
+pub fn base(word: &str) -> Option<Base> {
+    known().bases.get(word).map(|&(kind, _)| kind)
+}
+
 /// All base forms.
 pub fn bases() -> impl Iterator<Item = (&'static str, Base)> {
     known().bases.iter().map(|(&word, &(kind, _))| (word, kind))

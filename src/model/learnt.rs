@@ -4,6 +4,7 @@
 //! version, the length of the first table and a checksum, all of the lowest byte first.
 
 use super::Models;
+use super::checksum::checksum;
 use super::linear::{Linear, NoModel};
 use crate::lexicon::word_weights::WordWeights;
 
@@ -20,7 +21,7 @@ pub fn write(words: &[u8], articles: &[u8]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
     bytes.extend((words.len() as u32).to_le_bytes());
-    bytes.extend(checksum(words, articles).to_le_bytes());
+    bytes.extend(checksum([words, articles]).to_le_bytes());
     bytes.extend(words);
     bytes.extend(articles);
     bytes
@@ -42,7 +43,7 @@ pub fn read(bytes: &[u8]) -> Result<Models, NoModel> {
     }
     let length = number(12).ok_or(NoModel::Damaged)? as usize;
     let (words, articles) = tables.split_at_checked(length).ok_or(NoModel::Damaged)?;
-    if header.get(16..) != Some(&checksum(words, articles).to_le_bytes()) {
+    if header.get(16..) != Some(&checksum([words, articles]).to_le_bytes()) {
         return Err(NoModel::Damaged);
     }
     let words = WordWeights::learnt(words.to_vec()).ok_or(NoModel::Damaged)?;
@@ -54,10 +55,4 @@ fn other_or_short(bytes: &[u8]) -> NoModel {
         return NoModel::Other;
     }
     NoModel::Damaged
-}
-
-/// The Fowler–Noll–Vo hash, variant 1a, of both tables.
-fn checksum(words: &[u8], articles: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    words.iter().chain(articles).fold(0xcbf2_9ce4_8422_2325, step)
 }

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use super::checksum::checksum;
+
 /// What the bytes begin with.
 pub const MAGIC: [u8; 4] = *b"CDLM";
 /// The version of the format and of the features; bytes of another version are refused.
@@ -86,7 +88,7 @@ impl Linear {
     pub fn is_whole(&self) -> bool {
         word(&self.bytes, 32).is_some_and(|low| {
             let high = word(&self.bytes, 36).unwrap_or_default();
-            u64::from(high) << 32 | u64::from(low) == checksum(&self.bytes)
+            u64::from(high) << 32 | u64::from(low) == sum(&self.bytes)
         })
     }
 
@@ -195,17 +197,15 @@ pub fn wide_mark(hash: u64) -> [u8; 2] {
 
 /// Writes the checksum into the header of finished bytes.
 pub fn seal(bytes: &mut [u8]) {
-    let sum = checksum(bytes);
+    let sum = sum(bytes);
     if let Some(place) = bytes.get_mut(32..HEADER) {
         place.copy_from_slice(&sum.to_le_bytes());
     }
 }
 
-/// The Fowler–Noll–Vo hash, variant 1a, of everything but the checksum itself.
-fn checksum(bytes: &[u8]) -> u64 {
-    let parts = [bytes.get(..32).unwrap_or_default(), bytes.get(HEADER..).unwrap_or_default()];
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    parts.into_iter().flatten().fold(0xcbf2_9ce4_8422_2325, step)
+/// The checksum of everything but the checksum itself.
+fn sum(bytes: &[u8]) -> u64 {
+    checksum([bytes.get(..32).unwrap_or_default(), bytes.get(HEADER..).unwrap_or_default()])
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {

@@ -2,6 +2,7 @@
 
 use super::gap::{Article, Gap};
 use super::noun::governor_of;
+use super::words::Words;
 use crate::lexicon::nouns::Governor;
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
@@ -18,13 +19,19 @@ pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
 
 fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
     for at in sentence.first_token + 1..sentence.end_token.saturating_sub(1) {
-        let around = Around { story, sentence, at };
+        let around = Around { words: Words { story, sentence }, at };
         let Some(order) = order(around.word(at)) else { continue };
         if around.lacks_the(order) {
             let tokens = story.tokens();
             let last = around.head();
             let phrase = Span { start: tokens[at as usize].span.start, end: tokens[last as usize].span.end };
-            gaps.push(Gap { token: at, article: Article::The, certainty: CERTAINTY, phrase });
+            gaps.push(Gap {
+                token: at,
+                article: Article::The,
+                certainty: CERTAINTY,
+                is_settled: false,
+                phrase,
+            });
         }
     }
 }
@@ -60,21 +67,17 @@ fn order(word: &str) -> Option<Order> {
 
 #[derive(Clone, Copy)]
 struct Around<'a> {
-    story: &'a Story<'a>,
-    sentence: &'a Sentence,
+    words: Words<'a>,
     at: u32,
 }
 
 impl Around<'_> {
     fn word(&self, token: u32) -> &str {
-        let inside = (self.sentence.first_token..self.sentence.end_token).contains(&token);
-        let token = self.story.tokens().get(token as usize).filter(|_| inside);
-        token.map_or("", |token| token.span.of(self.story.text()))
+        self.words.word(token)
     }
 
     fn tag(&self, token: u32) -> Option<Tag> {
-        let inside = (self.sentence.first_token..self.sentence.end_token).contains(&token);
-        self.story.tags().get(token as usize).copied().filter(|_| inside)
+        self.words.tag(token)
     }
 
     /// The last noun of the noun phrase.

@@ -64,13 +64,13 @@ pub fn look(
         let own = if the + vote > a { Article::The } else { Article::A };
         let article = listed.map_or(own, |gap| gap.article);
         let phrase = listed.map_or_else(|| phrase(story, &place), |gap| gap.phrase);
-        gaps.push(Gap { token: token as u32, article, certainty, phrase });
+        gaps.push(Gap { token: token as u32, article, certainty, is_settled: false, phrase });
     }
 }
 
 /// What the lists know of the name at a gap.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Name {
+pub enum Name {
     /// No name stands there.
     No,
     /// It mostly has “the”.
@@ -83,7 +83,7 @@ enum Name {
 
 impl Name {
     /// What the score loses: most names stand without an article, and the network has not read the papers.
-    fn loss(self) -> f32 {
+    pub fn loss(self) -> f32 {
         match self {
             Self::No => 0.0,
             Self::WithThe => 0.85,
@@ -93,7 +93,7 @@ impl Name {
     }
 }
 
-fn name_at(story: &Story<'_>, place: &Place) -> Name {
+pub fn name_at(story: &Story<'_>, place: &Place) -> Name {
     let tag = |at: usize| story.tags().get(at).copied();
     let word = |at: usize| story.tokens().get(at).map_or("", |token| token.span.of(story.text()));
     // A capital inside a sentence makes a name, whatever the tagger took its word for: “World of Warcraft”.

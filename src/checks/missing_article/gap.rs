@@ -22,6 +22,8 @@ pub struct Gap {
     pub article: Article,
     /// How sure it is, from 0 to 1.
     pub certainty: f32,
+    /// Whether no other opinion is needed.
+    pub is_settled: bool,
     /// The noun phrase that the article belongs to; it holds the token.
     pub phrase: Span,
 }

@@ -9,9 +9,10 @@ use crate::lexicon::names::{Known, Source, with_the};
 use crate::lexicon::word_classes::{Classes, classes};
 use crate::story::Story;
 
-/// A name that only its kind is known of is believed as much as this many uses in the story.
+/// A name that only its kind is known of, or that some desks write bare, is believed as much as this many uses in the story.
 const BY_PATTERN: f32 = 2.0;
-/// A name that is known itself.
+/// A name that is known itself, and to need “the” more often than this.
+const SURE: f32 = 0.9;
 const KNOWN: f32 = 8.0;
 /// A name that nothing is known of, which most often stands without.
 const UNKNOWN: (f32, f32) = (0.3, 1.0);
@@ -41,7 +42,9 @@ impl<'s> Habit<'s> {
     pub fn known(&self, name: &str) -> Option<Known> {
         let (general, belief) = match with_the(name) {
             Some(known) if known.share < 0.5 => return None,
-            Some(known) => (known, if known.source == Source::Kind { BY_PATTERN } else { KNOWN }),
+            Some(known) => {
+                (known, if known.source == Source::Kind || known.share < SURE { BY_PATTERN } else { KNOWN })
+            }
             None => (Known { share: UNKNOWN.0, source: Source::Story }, UNKNOWN.1),
         };
         let uses = self.uses(name);

@@ -17,16 +17,21 @@ const SUSPICIOUS: f32 = 0.05;
 /// A text with more suspicious sentences than this is no story; it costs no more than about a second.
 const MOST_ASKED: usize = 500;
 
+/// What the model's probability is multiplied with, as odds, to be a certainty: where it alone decides, the quiet profile
+/// speaks from a probability of 0.74. Tuned on published stories, for less than one false alarm in 1,000 sentences together
+/// with those of the lists.
+const ODDS: f32 = 1.4;
+
 /// Adds the gaps of the sentences that the model is sure enough of.
 pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, gaps: &mut Vec<Gap>) {
-    let is_sure = |gap: &gap::Gap| model.probability(gap.score) >= LEAST && !is_bare(story, &gap.place);
     let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model));
-    gaps.extend(found.filter(is_sure).map(|gap| to_gap(story, model, &gap)));
+    let found = found.filter(|gap| !is_bare(story, &gap.place)).map(|gap| to_gap(story, model, &gap));
+    gaps.extend(found.filter(|gap| gap.certainty >= LEAST));
 }
 
 /// Puts the network's opinion in the place of the gaps that word lists see, and adds those that it sees itself. It is
-/// asked only about sentences with such a gap, or with one that scores in the linear model as one good sentence in twenty
-/// does: it costs as much as all the rest.
+/// asked only about sentences where a list holds a gap for likelier than [`SUSPICIOUS`], or with a gap that scores in the
+/// linear model as one good sentence in twenty does: it costs as much as all the rest.
 pub fn ask(
     story: &Story<'_>,
     sentences: &[&Sentence],
@@ -38,6 +43,7 @@ pub fn ask(
     let gate = model.shape().calibration.gate;
     let mut listed = std::mem::take(gaps);
     listed.retain(|gap| gap.certainty > SUSPICIOUS);
+    gaps.extend(listed.iter().filter(|gap| gap.is_settled));
     let mut asked = 0;
     for sentence in sentences {
         let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
@@ -56,5 +62,8 @@ fn to_gap(story: &Story<'_>, model: &Linear, gap: &gap::Gap) -> Gap {
     let tokens = story.tokens();
     let phrase = Span { start: tokens[gap.place.token].span.start, end: tokens[gap.place.head].span.end };
     let article = if gap.definite { Article::The } else { Article::A };
-    Gap { token: gap.place.token as u32, article, certainty: model.probability(gap.score), phrase }
+    let probability = model.probability(gap.score - encoder::name_at(story, &gap.place).loss());
+    let odds = ODDS * probability / (1.0 - probability).max(f32::EPSILON);
+    let certainty = odds / (1.0 + odds);
+    Gap { token: gap.place.token as u32, article, certainty, is_settled: false, phrase }
 }

@@ -15,7 +15,9 @@ mod linear;
 mod names;
 pub mod noun;
 mod prose;
+mod room;
 pub mod slot;
+mod words;
 
 use std::sync::Arc;
 

@@ -38,7 +38,7 @@ fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
         let Some((article, certainty)) = certainty(story, phrase.head, phrase.place) else { continue };
         let (tokens, first, last) = (story.tokens(), phrase.first as usize, phrase.head as usize);
         let span = Span { start: tokens[first].span.start, end: tokens[last].span.end };
-        gaps.push(Gap { token: phrase.first, article, certainty, phrase: span });
+        gaps.push(Gap { token: phrase.first, article, certainty, is_settled: false, phrase: span });
     }
 }
 

@@ -17,6 +17,12 @@ const NOUN_OPENERS: [Class; 7] = [
     Class::Noun,
 ];
 
+/// What no verb has as an object.
+const TIMES: [&str; 12] = [
+    "week", "weekend", "month", "year", "morning", "evening", "season", "spring", "summer", "autumn", "fall",
+    "winter",
+];
+
 /// Whether governor and verb are something else for sure.
 pub fn is_trap(outline: &Outline, place: Place) -> bool {
     let Place { governor, verb, .. } = place;
@@ -66,10 +72,11 @@ fn is_fronted(outline: &Outline, place: Place) -> bool {
     opens && is_describing && outline.at(place.verb, -1).class == Class::Plural
 }
 
-/// “the new measures ban”: many things with a verb of their own.
+/// “the new measures ban”, “the orders ban”: many things with a verb of their own.
 fn is_subject(outline: &Outline, place: Place) -> bool {
     let (before, word) = (outline.at(place.governor, -1), outline.at(place.governor, 0));
-    let is_many = word.class == Class::Plural && word.governs.any(Governs::NOUN);
+    let is_told = word.class == Class::Past && before.class == Class::Determiner;
+    let is_many = (word.class == Class::Plural || is_told) && word.governs.any(Governs::NOUN);
     is_many
         && place.verb == place.governor + 1
         && !matches!(before.class, Class::Past | Class::Preposition | Class::Ing)
@@ -199,4 +206,10 @@ fn opens_noun(word: Word) -> bool {
 pub fn is_doubtful(outline: &Outline, place: Place) -> bool {
     let (word, next) = (outline.at(place.verb, 0), outline.at(place.verb, 1));
     word.base != Some(Base::Plain) && !matches!(next.class, Class::Determiner | Class::Object | Class::Adverb)
+}
+
+/// “for control this week”: what could be the object says when.
+pub fn is_before_time(outline: &Outline, place: Place) -> bool {
+    ["this", "last", "next"].map(key_of).contains(&outline.at(place.verb, 1).key)
+        && TIMES.map(key_of).contains(&outline.at(place.verb, 2).key)
 }
