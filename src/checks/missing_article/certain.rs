@@ -74,7 +74,7 @@ impl Around<'_> {
 
     fn tag(&self, token: u32) -> Option<Tag> {
         let inside = (self.sentence.first_token..self.sentence.end_token).contains(&token);
-        self.story.tags().get(token as usize).copied().filter(|_| inside)
+        self.story.tag(token as usize).filter(|_| inside)
     }
 
     /// The last noun of the noun phrase.

@@ -94,7 +94,7 @@ impl Name {
 }
 
 fn name_at(story: &Story<'_>, place: &Place) -> Name {
-    let tag = |at: usize| story.tags().get(at).copied();
+    let tag = |at: usize| story.tag(at);
     let word = |at: usize| story.tokens().get(at).map_or("", |token| token.span.of(story.text()));
     // A capital inside a sentence makes a name, whatever the tagger took its word for: “World of Warcraft”.
     let is_name = |at: usize| {

@@ -8,20 +8,21 @@ use crate::model::linear::Linear;
 use crate::span::Span;
 use crate::story::{Sentence, Story, gap};
 
-/// Gaps of less certainty are of no use to any rule.
-const LEAST: f32 = 0.3;
-
 /// A gap that word lists hold for likelier than this is worth asking about: few good sentences have one.
 const SUSPICIOUS: f32 = 0.05;
 
 /// A text with more suspicious sentences than this is no story; it costs no more than about a second.
 const MOST_ASKED: usize = 500;
 
-/// Adds the gaps of the sentences that the model is sure enough of.
-pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, gaps: &mut Vec<Gap>) {
-    let is_sure = |gap: &gap::Gap| model.probability(gap.score) >= LEAST && !is_bare(story, &gap.place);
-    let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model));
-    gaps.extend(found.filter(is_sure).map(|gap| to_gap(story, model, &gap)));
+/// Scores that count beside the network's; lower ones say no more than that an article is not likely.
+const FLOOR: f32 = -3.0;
+
+/// Adds the gaps of the sentences that the model is as sure of as `least`.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, least: f32, gaps: &mut Vec<Gap>) {
+    let least = model.score_of(least);
+    let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model, least));
+    let found = found.filter(|gap| !is_bare(story, &gap.place));
+    gaps.extend(found.map(|gap| to_gap(story, model, &gap)));
 }
 
 /// Puts the network's opinion in the place of the gaps that word lists see, and adds those that it sees itself. It is
@@ -42,11 +43,12 @@ pub fn ask(
     for sentence in sentences {
         let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
         let listed: Vec<Gap> = listed.iter().filter(inside).copied().collect();
-        let scored: Vec<_> = story.gaps(sentence, model).collect();
-        let suspect = |gap: &gap::Gap| gap.score > gate && covers(gap.place.token as u32);
-        let is_worth_it = listed.iter().any(|gap| covers(gap.token)) || scored.iter().any(suspect);
+        let suspect = |gap: gap::Gap| covers(gap.place.token as u32);
+        let is_worth_it =
+            listed.iter().any(|gap| covers(gap.token)) || story.gaps(sentence, model, gate).any(suspect);
         if is_worth_it && asked < MOST_ASKED {
             asked += 1;
+            let scored: Vec<_> = story.gaps(sentence, model, FLOOR).collect();
             encoder::look(network, story, sentence, &scored, &listed, gaps);
         }
     }

@@ -90,7 +90,7 @@ impl Check for MissingArticle {
                 let covers = |token| self.covers_token(story, token);
                 linear::ask(story, &sentences, model, network, &covers, &mut gaps);
             }
-            (Some(model), None) => linear::look(story, &sentences, model, &mut gaps),
+            (Some(model), None) => linear::look(story, &sentences, model, self.least(), &mut gaps),
             (None, _) => {}
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
@@ -113,6 +113,12 @@ impl MissingArticle {
         let block = story.blocks().get(sentence.block as usize);
         block.is_some_and(|block| self.rules.iter().any(|(rule, _)| rule.scope.covers(block)))
             && is_prose(story, sentence)
+    }
+
+    /// The certainty from which some rule speaks.
+    fn least(&self) -> f32 {
+        let all = self.rules.iter().map(|(_, settings)| settings.profile.least());
+        all.fold(1.0, f32::min)
     }
 
     /// Whether a rule may speak about a gap at this token.

@@ -61,7 +61,7 @@ pub fn known(story: &Story<'_>, head: u32, place: Place) -> Option<Known> {
 pub fn keys(story: &Story<'_>, head: u32) -> [Option<String>; 2] {
     let head = head as usize;
     let noun = word(story, head).to_lowercase();
-    let next = matches!(story.tags().get(head + 1), Some(Tag::IN | Tag::TO));
+    let next = matches!(story.tag(head + 1), Some(Tag::IN | Tag::TO));
     let followed = next.then(|| format!("{noun} {}", word(story, head + 1)));
     [Some(noun), followed]
 }
@@ -69,8 +69,8 @@ pub fn keys(story: &Story<'_>, head: u32) -> [Option<String>; 2] {
 /// The noun phrases of one sentence that a verb or a preposition governs, with a singular head that is no name. A line
 /// without a stop has none: headings drop articles rightly.
 pub fn phrases(story: &Story<'_>, sentence: &Sentence) -> Vec<Phrase> {
-    let (from, to) = (sentence.first_token as usize, sentence.end_token as usize);
-    let Some(tags) = story.tags().get(from..to) else { return Vec::new() };
+    let from = sentence.first_token as usize;
+    let tags = story.tags_around(from).all();
     if !tags.iter().rev().take(2).any(|&tag| tag == Tag::Stop) {
         return Vec::new();
     }
@@ -81,7 +81,7 @@ pub fn phrases(story: &Story<'_>, sentence: &Sentence) -> Vec<Phrase> {
 
 /// The head of the noun phrase whose first word a name is: “treaty” in “EU treaty on fishing”.
 pub fn described(story: &Story<'_>, slot: &Slot) -> Option<u32> {
-    let tag = |token: u32| story.tags().get(token as usize).copied();
+    let tag = |token: u32| story.tag(token as usize);
     let describes = |tag: Option<Tag>| matches!(tag, Some(Tag::NN | Tag::JJ | Tag::Hyphen));
     let mut head = slot.end;
     while describes(tag(head)) && describes(tag(head + 1)) {
