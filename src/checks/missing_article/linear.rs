@@ -9,7 +9,7 @@ use crate::span::Span;
 use crate::story::{Sentence, Story, gap};
 
 /// A gap that word lists hold for likelier than this is worth asking about: few good sentences have one.
-const SUSPICIOUS: f32 = 0.05;
+pub const SUSPICIOUS: f32 = 0.05;
 
 /// A text with more suspicious sentences than this is no story; it costs no more than about a second.
 const MOST_ASKED: usize = 500;

@@ -81,16 +81,18 @@ impl Check for MissingArticle {
         let mut gaps = Vec::new();
         let sentences: Vec<&Sentence> =
             story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
-        noun::look(story, &sentences, &mut gaps);
+        let network = context.models.encoder();
+        let least = if network.is_some() { linear::SUSPICIOUS } else { self.least() };
+        noun::look(story, &sentences, least, &mut gaps);
         certain::look(story, &sentences, &mut gaps);
         gaps.retain(|gap| !bare::is_bare_at(story, gap.token));
         names::look(story, &sentences, &mut gaps);
-        match (&context.models.articles, context.models.encoder()) {
+        match (&context.models.articles, network) {
             (Some(model), Some(network)) => {
                 let covers = |token| self.covers_token(story, token);
                 linear::ask(story, &sentences, model, network, &covers, &mut gaps);
             }
-            (Some(model), None) => linear::look(story, &sentences, model, self.least(), &mut gaps),
+            (Some(model), None) => linear::look(story, &sentences, model, least, &mut gaps),
             (None, _) => {}
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));

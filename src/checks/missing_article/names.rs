@@ -83,7 +83,8 @@ impl Around<'_> {
 
     fn gap(&self) -> Option<Gap> {
         let (slot, tokens) = (self.slot(), self.story.tokens());
-        if self.is_left_alone(&name(self.story, slot)) {
+        let describes = || noun::may_be_described(self.story, slot);
+        if (self.known.share == 0.0 && !describes()) || self.is_left_alone(&name(self.story, slot)) {
             return None;
         }
         let room = self.room();
