@@ -6,6 +6,7 @@ use super::gap::{Article, Gap};
 use crate::model::encoder::Encoder;
 use crate::model::linear::Linear;
 use crate::span::Span;
+use crate::story::gap::prefilter::Prefilter;
 use crate::story::{Sentence, Story, gap};
 
 /// A gap that word lists hold for likelier than this is worth asking about: few good sentences have one.
@@ -20,7 +21,9 @@ const FLOOR: f32 = -3.0;
 /// Adds the gaps of the sentences that the model is as sure of as `least`.
 pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, least: f32, gaps: &mut Vec<Gap>) {
     let least = model.score_of(least);
-    let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model, least));
+    let mut prefilter = Prefilter::new(model);
+    let worth_it = sentences.iter().filter(|sentence| prefilter.passes(story, sentence, least));
+    let found = worth_it.flat_map(|sentence| story.gaps(sentence, model, least));
     let found = found.filter(|gap| !is_bare(story, &gap.place));
     gaps.extend(found.map(|gap| to_gap(story, model, &gap)));
 }

@@ -1,5 +1,7 @@
 //! What a story knows of its noun phrases: the keys of its words, and how often each head stands with which article.
 
+use std::ops::Range;
+
 use super::phrase;
 use crate::document::Role;
 use crate::story::similarity::key::key_within;
@@ -125,7 +127,10 @@ impl Phrases {
             let sentence = story.sentence_around(at).filter(|sentence| is_copy(story, sentence));
             let Some(sentence) = sentence.filter(|sentence| sentence.first_token >= read) else { continue };
             read = sentence.end_token;
-            each(story, keys, sentence, |phrase| {
+            // One sentence may be a whole text long.
+            let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+            let near = first.max(at.saturating_sub(REACH))..end.min(at + REACH);
+            within(story, keys, near, |phrase| {
                 if keys[phrase.head] == noun {
                     seen.head.add(phrase.determiner);
                 }
@@ -157,9 +162,14 @@ fn number(length: usize) -> u64 {
 }
 
 /// Calls `look` with every noun phrase of a sentence.
-pub fn each(story: &Story<'_>, keys: &[u64], sentence: &Sentence, mut look: impl FnMut(Phrase)) {
+pub fn each(story: &Story<'_>, keys: &[u64], sentence: &Sentence, look: impl FnMut(Phrase)) {
+    within(story, keys, sentence.first_token as usize..sentence.end_token as usize, look);
+}
+
+/// The same of the noun phrases between some tokens of a sentence.
+fn within(story: &Story<'_>, keys: &[u64], tokens: Range<usize>, mut look: impl FnMut(Phrase)) {
     let articles = Articles::new();
-    let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+    let Range { start: first, end } = tokens;
     let tags = story.tags_around(first);
     let mut at = first;
     while at < end {
