@@ -287,6 +287,8 @@ pub enum Learnable {
     Tags,
     /// Word weights and articles in one file, for `[models] learnt = "…"` in copydesk.toml.
     All,
+    /// Which sentences are worth tagging for the embedded table of articles, told from words alone.
+    Prefilter,
     /// How surely a verb stands in the wrong form, for `missing-to` and `verb-form-after-preposition`.
     Verbs,
 }

@@ -1,6 +1,7 @@
 //! Embedded word lists and weights, each behind one accessor.
 
 pub mod abbreviations;
+pub mod article_prefilter;
 pub mod article_weights;
 pub mod bare_phrases;
 pub mod boilerplate;

@@ -61,6 +61,11 @@ pub fn line(noun: &str) -> Option<&'static str> {
     line_of(COUNTED, noun)
 }
 
+/// Every line: a noun, alone or with the preposition that follows it, and its letters.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTED.lines().filter_map(|line| line.split_once('\t'))
+}
+
 /// What the letters say of a place; nothing where the noun stands bare often, or was seen seldom.
 #[must_use]
 pub fn known(letters: &str, place: Place) -> Option<Known> {

@@ -135,6 +135,13 @@ impl Linear {
         0
     }
 
+    /// The score that has this probability.
+    #[must_use]
+    pub fn score_of(&self, probability: f32) -> f32 {
+        let Calibration { slope, offset, .. } = self.shape.calibration;
+        ((probability / (1.0 - probability)).ln() - offset) / slope
+    }
+
     /// The probability of a score, 0 to 1.
     #[must_use]
     pub fn probability(&self, score: f32) -> f32 {

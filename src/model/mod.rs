@@ -6,6 +6,7 @@ pub mod hashed;
 pub mod learnt;
 pub mod linear;
 pub mod perceptron;
+pub mod unmarked;
 
 use crate::lexicon::article_weights;
 use crate::lexicon::word_weights::WordWeights;

@@ -29,7 +29,7 @@ pub use name::Name;
 pub use quote::Quote;
 use quote::marks::Marks;
 pub use sentence::Sentence;
-pub use tag::Tag;
+pub use tag::{Tag, Tags};
 pub use token::{Token, TokenKind};
 pub use verb_place::VerbPlace;
 
@@ -40,7 +40,7 @@ pub struct Story<'d> {
     marks: OnceCell<Marks>,
     quotes: OnceCell<Vec<Quote>>,
     names: OnceCell<Vec<Name>>,
-    tags: OnceCell<Vec<Tag>>,
+    tags: OnceCell<Vec<OnceCell<Box<[Tag]>>>>,
     phrases: OnceCell<gap::phrases::Phrases>,
     verb_places: OnceCell<Vec<VerbPlace>>,
 }
@@ -97,10 +97,27 @@ impl<'d> Story<'d> {
         &self.words().tokens
     }
 
-    /// The part of speech of each token, in the order of [`Story::tokens`].
+    /// The part of speech of each token, in the order of [`Story::tokens`]. Tagging costs more than all the rest: checks
+    /// ask about single sentences, with [`Story::tags_around`].
     #[must_use]
-    pub fn tags(&self) -> &[Tag] {
-        self.tags.get_or_init(|| tag::tags(self))
+    pub fn tags(&self) -> Vec<Tag> {
+        tag::tags(self)
+    }
+
+    /// The parts of speech of the sentence that holds the token; none where no sentence does.
+    #[must_use]
+    pub fn tags_around(&self, token: usize) -> Tags<'_> {
+        let all = self.tags.get_or_init(|| vec![OnceCell::new(); self.sentences().len()]);
+        let found = self.sentence_index(token).and_then(|at| Some((self.sentences().get(at)?, all.get(at)?)));
+        found.map_or_else(Tags::default, |(sentence, tags)| {
+            Tags::new(sentence.first_token as usize, tags.get_or_init(|| tag::tags_of(self, sentence)))
+        })
+    }
+
+    /// The part of speech of a token of a sentence.
+    #[must_use]
+    pub fn tag(&self, token: usize) -> Option<Tag> {
+        self.tags_around(token).get(token)
     }
 
     /// What the story knows of its noun phrases.
@@ -109,9 +126,9 @@ impl<'d> Story<'d> {
         self.phrases.get_or_init(|| gap::phrases::Phrases::of(self))
     }
 
-    /// The places of a sentence where an article may be missing, with what the model says of each.
-    pub fn gaps(&self, sentence: &Sentence, model: &Linear) -> impl Iterator<Item = gap::Gap> {
-        gap::gaps(self, sentence, self.phrases(), model)
+    /// The places of a sentence where an article may be missing and the model says so with a score of `least` or more.
+    pub fn gaps(&self, sentence: &Sentence, model: &Linear, least: f32) -> impl Iterator<Item = gap::Gap> {
+        gap::gaps(self, sentence, self.phrases(), model, least)
     }
 
     /// The quotes, in text order, with who said each.
@@ -134,6 +151,12 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn verb_places(&self) -> &[VerbPlace] {
         self.verb_places.get_or_init(|| verb_place::verb_places(self))
+    }
+
+    /// The sentence that holds the token.
+    #[must_use]
+    pub fn sentence_around(&self, token: usize) -> Option<&Sentence> {
+        self.sentence_index(token).and_then(|at| self.sentences().get(at))
     }
 
     /// The block that holds the span.
@@ -170,6 +193,12 @@ impl<'d> Story<'d> {
 
     fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| quote::marks::read(self.text(), self.blocks()))
+    }
+
+    fn sentence_index(&self, token: usize) -> Option<usize> {
+        let sentences = self.sentences();
+        let after = sentences.partition_point(|sentence| sentence.first_token as usize <= token);
+        after.checked_sub(1).filter(|&at| token < sentences[at].end_token as usize)
     }
 
     fn words(&self) -> &Words {

@@ -19,8 +19,7 @@ pub fn is_bare(story: &Story<'_>, place: &Place) -> bool {
 /// The same of the phrase at a token.
 #[must_use]
 pub fn is_bare_at(story: &Story<'_>, token: u32) -> bool {
-    let after = story.sentences().partition_point(|sentence| sentence.first_token <= token);
-    let sentence = after.checked_sub(1).and_then(|at| story.sentences().get(at));
+    let sentence = story.sentence_around(token as usize);
     sentence.is_some_and(|sentence| is_bare(story, &place_at(story, sentence, token as usize)))
 }
 
@@ -53,9 +52,9 @@ fn is_honour(story: &Story<'_>, place: &Place) -> bool {
 /// “editor of British film weekly Screen Guide”, “star of cult classic “Rain””: what describes a name or a title takes no
 /// article in news copy.
 fn describes_a_name(story: &Story<'_>, place: &Place) -> bool {
-    let tags = &story.tags()[place.token..=place.head];
+    let tags = story.tags_around(place.token).span(place.token, place.head);
     let is_name = |tag: &Tag| matches!(tag, Tag::NNP | Tag::NNPS);
-    let names = is_name(&tags[tags.len() - 1]) && tags.iter().any(|tag| matches!(tag, Tag::NN | Tag::NNS));
+    let names = tags.last().is_some_and(is_name) && tags.iter().any(|tag| matches!(tag, Tag::NN | Tag::NNS));
     let next = story.tokens().get(place.head + 1).map(|token| token.span.of(story.text()));
     names || (place.head + 1 < place.end && matches!(next, Some("“" | "‘" | "<")))
 }
@@ -71,5 +70,5 @@ fn is_office(story: &Story<'_>, place: &Place) -> bool {
         return false;
     };
     let verb = word(before);
-    matches!(story.tags()[before], Tag::Comma) || makes_an_office(&verb.to_lowercase())
+    story.tag(before) == Some(Tag::Comma) || makes_an_office(&verb.to_lowercase())
 }

@@ -4,6 +4,7 @@ use super::gap::{Article, Gap};
 use super::noun::governor_of;
 use super::words::Words;
 use crate::lexicon::nouns::Governor;
+use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
 use crate::story::{Sentence, Story, Tag};
 
@@ -92,7 +93,12 @@ impl Around<'_> {
     }
 
     fn governor(&self) -> Option<Governor> {
-        self.tag(self.at - 1).and_then(|tag| governor_of(tag, self.word(self.at - 1)))
+        let before = self.word(self.at - 1);
+        // Most have their “the”: only the others are worth a look at tags.
+        if classes(before).any(Classes::DETERMINER) {
+            return None;
+        }
+        self.tag(self.at - 1).and_then(|tag| governor_of(tag, before))
     }
 
     fn lacks_the(&self, order: Order) -> bool {

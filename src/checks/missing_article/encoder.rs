@@ -105,7 +105,7 @@ impl Name {
 }
 
 pub fn name_at(story: &Story<'_>, place: &Place) -> Name {
-    let tag = |at: usize| story.tags().get(at).copied();
+    let tag = |at: usize| story.tag(at);
     let word = |at: usize| story.tokens().get(at).map_or("", |token| token.span.of(story.text()));
     // A capital inside a sentence makes a name, whatever the tagger took its word for: “World of Warcraft”.
     let is_name = |at: usize| {
@@ -119,7 +119,7 @@ pub fn name_at(story: &Story<'_>, place: &Place) -> Name {
     let whole = Place { head: if goes_on { place.head + 2 } else { place.head }, ..*place };
     match with_the(phrase(story, &whole).of(story.text())) {
         Some(known) if known.share < 0.5 => Name::Bare,
-        Some(known) if known.share < 0.75 && known.source == Source::Listed => Name::EitherWay,
+        Some(known) if known.share < 0.8 && known.source == Source::Listed => Name::EitherWay,
         Some(_) => Name::WithThe,
         None if place.token == place.head => Name::Bare,
         None => Name::Unknown,

@@ -102,7 +102,7 @@ fn is_name(story: &Story<'_>, gap: &Gap) -> bool {
     let text = story.text();
     let Some(word) = story.tokens().get(gap.token as usize).map(|token| token.span) else { return true };
     let rest = Span { start: word.end, end: gap.phrase.end }.of(text);
-    let is_proper = matches!(story.tags().get(gap.token as usize), Some(Tag::NNP | Tag::NNPS));
+    let is_proper = matches!(story.tag(gap.token as usize), Some(Tag::NNP | Tag::NNPS));
     is_proper
         || word.of(text).chars().skip(1).any(char::is_uppercase)
         || rest.split_whitespace().any(|word| word.starts_with(char::is_uppercase))

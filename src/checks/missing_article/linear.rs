@@ -6,27 +6,34 @@ use super::gap::{Article, Gap};
 use crate::model::encoder::Encoder;
 use crate::model::linear::Linear;
 use crate::span::Span;
+use crate::story::gap::prefilter::Prefilter;
 use crate::story::{Sentence, Story, gap};
 
-/// Gaps of less certainty are of no use to any rule.
-const LEAST: f32 = 0.3;
-
 /// A gap that word lists hold for likelier than this is worth asking about: few good sentences have one.
-const SUSPICIOUS: f32 = 0.05;
+pub const SUSPICIOUS: f32 = 0.05;
 
 /// A text with more suspicious sentences than this is no story; it costs no more than about a second.
 const MOST_ASKED: usize = 500;
+
+/// Scores that count beside the network's; lower ones say no more than that an article is not likely.
+const FLOOR: f32 = -3.0;
 
 /// What the model's probability is multiplied with, as odds, to be a certainty: where it alone decides, the quiet profile
 /// speaks from a probability of 0.74. Tuned on published stories, for less than one false alarm in 1,000 sentences together
 /// with those of the lists.
 const ODDS: f32 = 1.4;
 
-/// Adds the gaps of the sentences that the model is sure enough of.
-pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, gaps: &mut Vec<Gap>) {
-    let found = sentences.iter().flat_map(|sentence| story.gaps(sentence, model));
+/// What an unknown name loses here of what it loses beside the network, whose scores reach further.
+const LOSS: f32 = 0.6;
+
+/// Adds the gaps of the sentences that the model is as sure of as `least`.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, least: f32, gaps: &mut Vec<Gap>) {
+    let floor = model.score_of(least / (least + ODDS * (1.0 - least)));
+    let mut prefilter = Prefilter::new(model);
+    let worth_it = sentences.iter().filter(|sentence| prefilter.passes(story, sentence, floor));
+    let found = worth_it.flat_map(|sentence| story.gaps(sentence, model, floor));
     let found = found.filter(|gap| !is_bare(story, &gap.place)).map(|gap| to_gap(story, model, &gap));
-    gaps.extend(found.filter(|gap| gap.certainty >= LEAST));
+    gaps.extend(found.filter(|gap| gap.certainty >= least));
 }
 
 /// Puts the network's opinion in the place of the gaps that word lists see, and adds those that it sees itself. It is
@@ -48,11 +55,12 @@ pub fn ask(
     for sentence in sentences {
         let inside = |gap: &&Gap| (sentence.first_token..sentence.end_token).contains(&gap.token);
         let listed: Vec<Gap> = listed.iter().filter(inside).copied().collect();
-        let scored: Vec<_> = story.gaps(sentence, model).collect();
-        let suspect = |gap: &gap::Gap| gap.score > gate && covers(gap.place.token as u32);
-        let is_worth_it = listed.iter().any(|gap| covers(gap.token)) || scored.iter().any(suspect);
+        let suspect = |gap: gap::Gap| covers(gap.place.token as u32);
+        let is_worth_it =
+            listed.iter().any(|gap| covers(gap.token)) || story.gaps(sentence, model, gate).any(suspect);
         if is_worth_it && asked < MOST_ASKED {
             asked += 1;
+            let scored: Vec<_> = story.gaps(sentence, model, FLOOR).collect();
             encoder::look(network, story, sentence, &scored, &listed, gaps);
         }
     }
@@ -62,7 +70,7 @@ fn to_gap(story: &Story<'_>, model: &Linear, gap: &gap::Gap) -> Gap {
     let tokens = story.tokens();
     let phrase = Span { start: tokens[gap.place.token].span.start, end: tokens[gap.place.head].span.end };
     let article = if gap.definite { Article::The } else { Article::A };
-    let probability = model.probability(gap.score - encoder::name_at(story, &gap.place).loss());
+    let probability = model.probability(gap.score - LOSS * encoder::name_at(story, &gap.place).loss());
     let odds = ODDS * probability / (1.0 - probability).max(f32::EPSILON);
     let certainty = odds / (1.0 + odds);
     Gap { token: gap.place.token as u32, article, certainty, is_settled: false, phrase }

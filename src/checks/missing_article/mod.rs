@@ -83,16 +83,18 @@ impl Check for MissingArticle {
         let mut gaps = Vec::new();
         let sentences: Vec<&Sentence> =
             story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
-        noun::look(story, &sentences, &mut gaps);
+        let network = context.models.encoder();
+        let least = if network.is_some() { linear::SUSPICIOUS } else { self.least() };
+        noun::look(story, &sentences, least, &mut gaps);
         certain::look(story, &sentences, &mut gaps);
         gaps.retain(|gap| !bare::is_bare_at(story, gap.token));
         names::look(story, &sentences, &mut gaps);
-        match (&context.models.articles, context.models.encoder()) {
+        match (&context.models.articles, network) {
             (Some(model), Some(network)) => {
                 let covers = |token| self.covers_token(story, token);
                 linear::ask(story, &sentences, model, network, &covers, &mut gaps);
             }
-            (Some(model), None) => linear::look(story, &sentences, model, &mut gaps),
+            (Some(model), None) => linear::look(story, &sentences, model, least, &mut gaps),
             (None, _) => {}
         }
         gaps.sort_by(|a, b| a.token.cmp(&b.token).then(b.certainty.total_cmp(&a.certainty)));
@@ -115,6 +117,12 @@ impl MissingArticle {
         let block = story.blocks().get(sentence.block as usize);
         block.is_some_and(|block| self.rules.iter().any(|(rule, _)| rule.scope.covers(block)))
             && is_prose(story, sentence)
+    }
+
+    /// The certainty from which some rule speaks.
+    fn least(&self) -> f32 {
+        let all = self.rules.iter().map(|(_, settings)| settings.profile.least());
+        all.fold(1.0, f32::min)
     }
 
     /// Whether a rule may speak about a gap at this token.

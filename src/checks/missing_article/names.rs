@@ -92,7 +92,8 @@ impl Around<'_> {
 
     fn gap(&self) -> Option<Gap> {
         let (slot, tokens) = (self.slot, self.words.story.tokens());
-        if self.is_left_alone(&name(self.words.story, &slot)) {
+        let describes = || noun::may_be_described(self.words.story, &slot);
+        if (self.known.share == 0.0 && !describes()) || self.is_left_alone(&name(self.words.story, &slot)) {
             return None;
         }
         let room = self.room();

@@ -2,11 +2,16 @@
 //!
 //! The learner reads the same phrases as the check, so that what was counted is what is looked up.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::gap::{Article, Gap};
 use super::slot::{After, Slot};
 use crate::lexicon::nouns::{self, Governor, Known, Place};
+use crate::lexicon::word_classes::{Classes, classes};
 use crate::span::Span;
-use crate::story::{Sentence, Story, Tag};
+use crate::story::similarity::key::{key, key_within};
+use crate::story::{Sentence, Story, Tag, Token, TokenKind};
 
 /// A noun phrase between its governor and the end of its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +31,64 @@ pub struct Phrase {
 /// What a noun has to stand bare at most for the certainty of a gap to be a half: about as often as drafts lose an article.
 const LOST: f32 = 0.004;
 
-/// Adds the gaps before the nouns of the sentences.
-pub fn look(story: &Story<'_>, sentences: &[&Sentence], gaps: &mut Vec<Gap>) {
-    for sentence in sentences {
+/// Adds the gaps before the nouns of the sentences that are as sure as `least`.
+pub fn look(story: &Story<'_>, sentences: &[&Sentence], least: f32, gaps: &mut Vec<Gap>) {
+    for sentence in sentences.iter().filter(|sentence| may_lack(story, sentence, least)) {
         look_at(story, sentence, gaps);
     }
+}
+
+/// Whether a noun stands in the sentence that is as surely never bare, right after a word that is no determiner: words alone
+/// tell that, so that few sentences are tagged.
+fn may_lack(story: &Story<'_>, sentence: &Sentence, least: f32) -> bool {
+    let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+    let tokens = story.tokens().get(first..end).unwrap_or_default();
+    let is_noun = |token: &Token| {
+        let span = token.span;
+        let key = key_within(story.text().as_bytes(), span.start as usize, span.end as usize);
+        most_known().get(&key).is_some_and(|most| most.certainty >= least)
+    };
+    let is_open = |token: &Token| {
+        let word = token.span.of(story.text());
+        token.kind == TokenKind::Word && !classes(word).any(Classes::DETERMINER)
+    };
+    tokens.windows(2).any(|pair| matches!(pair, [before, noun] if is_noun(noun) && is_open(before)))
+}
+
+/// Whether one of the words after a name may be a noun that it describes: what words alone tell of [`described`].
+pub fn may_be_described(story: &Story<'_>, slot: &Slot) -> bool {
+    let words = (slot.end as usize..).take(LONGEST).map(|token| word(story, token));
+    words.into_iter().any(|word| most_known().get(&key(word)).is_some_and(|most| most.after_name))
+}
+
+/// Words looked at after a name.
+const LONGEST: usize = 5;
+
+/// The most that is known of a noun, wherever it stands.
+#[derive(Clone, Copy, Default)]
+struct MostKnown {
+    /// How sure a gap before it can be.
+    certainty: f32,
+    /// Whether anything is known of it after a name.
+    after_name: bool,
+}
+
+fn most_known() -> &'static HashMap<u64, MostKnown> {
+    static KNOWN: OnceLock<HashMap<u64, MostKnown>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut all: HashMap<u64, MostKnown> = HashMap::new();
+        for (noun, letters) in nouns::all() {
+            let most = all.entry(key(noun.split(' ').next().unwrap_or(noun))).or_default();
+            for place in nouns::PLACES {
+                let certainty = nouns::known(letters, place).map_or(0.0, |known| sureness(known.bare));
+                match place.0 {
+                    Governor::Name => most.after_name |= certainty > 0.0,
+                    _ => most.certainty = most.certainty.max(certainty),
+                }
+            }
+        }
+        all
+    })
 }
 
 fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
@@ -46,7 +104,11 @@ fn look_at(story: &Story<'_>, sentence: &Sentence, gaps: &mut Vec<Gap>) {
 fn certainty(story: &Story<'_>, head: u32, place: Place) -> Option<(Article, f32)> {
     let known = known(story, head, place)?;
     let article = if known.definite { Article::The } else { Article::A };
-    Some((article, LOST / (LOST + known.bare)))
+    Some((article, sureness(known.bare)))
+}
+
+fn sureness(bare: f32) -> f32 {
+    LOST / (LOST + bare)
 }
 
 /// What is known of a noun at this place, with the preposition that follows it where that is known.
@@ -61,7 +123,7 @@ pub fn known(story: &Story<'_>, head: u32, place: Place) -> Option<Known> {
 pub fn keys(story: &Story<'_>, head: u32) -> [Option<String>; 2] {
     let head = head as usize;
     let noun = word(story, head).to_lowercase();
-    let next = matches!(story.tags().get(head + 1), Some(Tag::IN | Tag::TO));
+    let next = matches!(story.tag(head + 1), Some(Tag::IN | Tag::TO));
     let followed = next.then(|| format!("{noun} {}", word(story, head + 1)));
     [Some(noun), followed]
 }
@@ -69,8 +131,8 @@ pub fn keys(story: &Story<'_>, head: u32) -> [Option<String>; 2] {
 /// The noun phrases of one sentence that a verb or a preposition governs, with a singular head that is no name. A line
 /// without a stop has none: headings drop articles rightly.
 pub fn phrases(story: &Story<'_>, sentence: &Sentence) -> Vec<Phrase> {
-    let (from, to) = (sentence.first_token as usize, sentence.end_token as usize);
-    let Some(tags) = story.tags().get(from..to) else { return Vec::new() };
+    let from = sentence.first_token as usize;
+    let tags = story.tags_around(from).all();
     if !tags.iter().rev().take(2).any(|&tag| tag == Tag::Stop) {
         return Vec::new();
     }
@@ -81,7 +143,7 @@ pub fn phrases(story: &Story<'_>, sentence: &Sentence) -> Vec<Phrase> {
 
 /// The head of the noun phrase whose first word a name is: “treaty” in “EU treaty on fishing”.
 pub fn described(story: &Story<'_>, slot: &Slot) -> Option<u32> {
-    let tag = |token: u32| story.tags().get(token as usize).copied();
+    let tag = |token: u32| story.tag(token as usize);
     let describes = |tag: Option<Tag>| matches!(tag, Some(Tag::NN | Tag::JJ | Tag::Hyphen));
     let mut head = slot.end;
     while describes(tag(head)) && describes(tag(head + 1)) {

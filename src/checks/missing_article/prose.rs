@@ -8,6 +8,8 @@ const TELEGRAPHIC: [&str; 8] = ["vs", "vs.", "shrs", "mths", "qtr", "NOTE", "cts
 
 /// A first paragraph of so few words is a deck; ledes have about 25.
 const DECK_WORDS: usize = 16;
+/// Words that are searched for a deck's clauses: the longest decks have fewer.
+const LONGEST_DECK: usize = 200;
 
 /// Whether a sentence is prose: no heading, no deck, no line of results.
 #[must_use]
@@ -36,7 +38,7 @@ fn is_first(story: &Story<'_>, sentence: &Sentence) -> bool {
 /// or with clauses set apart as only decks set them, “Poll finds doubts; Voters want change”.
 fn is_deck(story: &Story<'_>, sentence: &Sentence) -> bool {
     let Some(block) = story.blocks().get(sentence.block as usize) else { return false };
-    let words = || block.span.of(story.text()).split_ascii_whitespace();
+    let words = || block.span.of(story.text()).split_ascii_whitespace().take(LONGEST_DECK);
     let after = &story.blocks()[sentence.block as usize + 1..];
     let is_short = words().nth(DECK_WORDS).is_none() && after.iter().any(|block| block.role == Role::Body);
     is_short || words().zip(words().skip(1)).any(|(word, next)| word.ends_with(';') && opens_clause(next))

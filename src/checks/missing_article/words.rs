@@ -20,7 +20,7 @@ impl<'a> Words<'a> {
 
     /// The tag at a token.
     pub fn tag(&self, token: u32) -> Option<Tag> {
-        self.story.tags().get(token as usize).copied().filter(|_| self.holds(token))
+        self.story.tag(token as usize).filter(|_| self.holds(token))
     }
 
     fn holds(&self, token: u32) -> bool {

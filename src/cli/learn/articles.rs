@@ -8,8 +8,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::cli::args::Learn;
 use crate::document::{Document, Format, Options, Source};
 use crate::learn::articles::copy::Copy;
-use crate::learn::articles::{self, Figures, RATES};
+use crate::learn::articles::{self, Figures, RATES, prefilter};
 use crate::learn::documents;
+use crate::model::Models;
 
 /// Recall is told at these numbers of false alarms per 1,000 sentences.
 const TOLD: [f32; 2] = [1.0, 5.0];
@@ -17,14 +18,24 @@ const TOLD: [f32; 2] = [1.0, 5.0];
 /// Learns from the stories and says what the weights find in those held back.
 pub fn learn(learn: &Learn, texts: &[(String, Source)]) -> io::Result<Vec<u8>> {
     let copy = copy_of(texts);
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = learn.threads.map_or_else(cores, usize::from);
-    let options = articles::Options { seed: learn.seed, threads, ..articles::Options::default() };
+    let options = options(learn);
     let progress = progress();
     let learnt = articles::learn(&copy, &options, |share| progress.set_position((share * 100.0) as u64));
     progress.finish_and_clear();
     tell(&learnt.figures, &mut io::stdout())?;
     Ok(learnt.bytes)
+}
+
+/// Learns which sentences are worth tagging for the embedded weights.
+pub fn learn_prefilter(learn: &Learn, texts: &[(String, Source)]) -> Vec<u8> {
+    let model = Models::shipped().articles;
+    model.map_or_else(Vec::new, |model| prefilter::learn(&copy_of(texts), &model, &options(learn)))
+}
+
+fn options(learn: &Learn) -> articles::Options {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = learn.threads.map_or_else(cores, usize::from);
+    articles::Options { seed: learn.seed, threads, ..articles::Options::default() }
 }
 
 /// The stories of all files; a file may hold several, each opened by a line `#DOC name`, one paragraph a line.

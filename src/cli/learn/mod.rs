@@ -32,6 +32,7 @@ fn from_copy(learn: &Learn, terminal: &Terminal) -> io::Result<Ending> {
     let copy = || texts.iter().map(|(_, source)| source.text());
     let bytes = match learn.what {
         Learnable::Articles => articles::learn(learn, &texts)?,
+        Learnable::Prefilter => articles::learn_prefilter(learn, &texts),
         Learnable::Names => names::learn(copy()).into_bytes(),
         Learnable::Nouns => nouns::learn(copy()).into_bytes(),
         Learnable::Verbs => verbs(copy())?,

@@ -11,6 +11,7 @@ mod cut;
 mod evaluate;
 mod nouns;
 mod pack;
+pub mod prefilter;
 mod table;
 
 use self::copy::Copy;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::copy::{Copy, document};
 use crate::engine::parallel;
-use crate::story::Story;
 use crate::story::gap::features::noun_key;
-use crate::story::gap::phrases::{Determiner, each};
+use crate::story::gap::phrases::{Determiner, Phrase, each, is_copy};
+use crate::story::{Story, Tag};
 
 /// A noun seen less often has no class.
 const FEWEST: u32 = 8;
@@ -66,9 +66,13 @@ fn heads(text: &str) -> Vec<(u64, Determiner)> {
     let document = document(text);
     let story = Story::new(&document);
     let mut heads = Vec::new();
-    each(&story, &story.phrases().keys, |_, head, determiner| {
-        heads.push((noun_key(story.phrases(), story.tags(), head), determiner));
-    });
+    let keys = &story.phrases().keys;
+    for sentence in story.sentences().iter().filter(|sentence| is_copy(&story, sentence)) {
+        each(&story, keys, sentence, |Phrase { head, determiner, .. }| {
+            let tag = story.tag(head).unwrap_or(Tag::NN);
+            heads.push((noun_key(keys[head], tag), determiner));
+        });
+    }
     heads
 }
 

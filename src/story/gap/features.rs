@@ -1,9 +1,9 @@
 //! What the linear model looks at: words, tags and shapes around a gap, the noun phrase after it, and the rest of the story.
 
-use super::phrases::{Determiner, Phrases};
+use super::phrases::{Determiner, Phrases, Uses};
 use super::{Place, phrases};
 use crate::lexicon::word_classes::{self, Classes};
-use crate::story::{Story, Tag};
+use crate::story::{Story, Tag, Tags};
 
 /// More features than a gap has.
 pub const MOST: usize = 64;
@@ -42,11 +42,12 @@ impl Features {
         let reading = Reading::new(story, known, place, class);
         self.first(&reading);
         self.rest(&reading);
+        self.memory(&reading);
     }
 
     /// Reads the features that decide most, in place of those of another gap.
     pub fn first(&mut self, reading: &Reading<'_>) {
-        let Reading { view: v, class, known } = reading;
+        let Reading { view: v, class } = reading;
         let class = *class;
         self.count = 0;
         let (i, h) = (v.at, v.head);
@@ -66,14 +67,25 @@ impl Features {
         self.add(30, &[v.whole]);
         self.add(31, &[wp, v.whole]);
         self.add(33, &[wp, v.kinds()]);
-        self.add(50, &[memory(known.seen(wh)), th, v.alone]);
     }
 
     /// Adds all others.
     pub fn rest(&mut self, reading: &Reading<'_>) {
         self.words(&reading.view, reading.class);
         self.phrase(&reading.view, reading.class);
-        self.story(&reading.view, reading.known, reading.class);
+    }
+
+    /// Adds what the story says elsewhere of the noun: other sentences are tagged for it.
+    pub fn memory(&mut self, reading: &Reading<'_>) {
+        let Reading { view: v, class } = reading;
+        let seen = v.known.seen(v.story, v.at, v.head);
+        let (head, th) = (memory(seen.head), v.tag(v.head, 0));
+        let whole = if v.head > v.at { memory(seen.whole) } else { u64::MAX };
+        self.add(50, &[head, th, v.alone]);
+        self.add(51, &[head, *class]);
+        self.add(52, &[whole, th]);
+        self.add(53, &[head, v.word(v.at, -1)]);
+        self.add(54, &[head, v.tag(v.head, 1), th]);
     }
 
     fn words(&mut self, v: &View<'_>, class: u64) {
@@ -130,16 +142,6 @@ impl Features {
             self.add(46, &[v.suffix(i), v.tag(i, 0), th, class]);
         }
     }
-
-    fn story(&mut self, v: &View<'_>, known: &Phrases, class: u64) {
-        let head = memory(known.seen(v.word(v.head, 0)));
-        let whole = if v.head > v.at { memory(known.seen(v.whole)) } else { u64::MAX };
-        let th = v.tag(v.head, 0);
-        self.add(51, &[head, class]);
-        self.add(52, &[whole, th]);
-        self.add(53, &[head, v.word(v.at, -1)]);
-        self.add(54, &[head, v.tag(v.head, 1), th]);
-    }
 }
 
 impl Default for Features {
@@ -150,22 +152,22 @@ impl Default for Features {
 
 /// The key by which training knows a noun: its word and whether it is singular, plural or a name.
 #[must_use]
-pub fn noun_key(known: &Phrases, tags: &[Tag], head: usize) -> u64 {
-    finish(join(known.keys[head], tags[head] as u64 + 1))
+pub fn noun_key(noun: u64, tag: Tag) -> u64 {
+    finish(join(noun, tag as u64 + 1))
 }
 
 /// A gap whose features are read.
 pub struct Reading<'r> {
     view: View<'r>,
     class: u64,
-    known: &'r Phrases,
 }
 
 impl<'r> Reading<'r> {
     /// Nothing is read yet. `class` gives what training knows of a noun; see [`noun_key`].
     pub fn new(story: &'r Story<'r>, known: &'r Phrases, place: &Place, class: impl Fn(u64) -> u8) -> Self {
-        let class = u64::from(class(noun_key(known, story.tags(), place.head)));
-        Self { view: View::new(story, known, place), class, known }
+        let view = View::new(story, known, place);
+        let class = u64::from(class(noun_key(known.keys[place.head], view.tags[place.head])));
+        Self { view, class }
     }
 }
 
@@ -173,8 +175,8 @@ impl<'r> Reading<'r> {
 struct View<'v> {
     text: &'v str,
     story: &'v Story<'v>,
-    keys: &'v [u64],
-    tags: &'v [Tag],
+    known: &'v Phrases,
+    tags: Tags<'v>,
     first: usize,
     end: usize,
     at: usize,
@@ -192,8 +194,8 @@ impl<'v> View<'v> {
         Self {
             text: story.text(),
             story,
-            keys: &known.keys,
-            tags: story.tags(),
+            known,
+            tags: story.tags_around(place.first),
             first: place.first,
             end: place.end,
             at: place.token,
@@ -208,7 +210,7 @@ impl<'v> View<'v> {
     }
 
     fn word(&self, from: usize, step: isize) -> u64 {
-        self.place(from, step).map_or(EDGE, |at| self.keys[at])
+        self.place(from, step).map_or(EDGE, |at| self.known.keys[at])
     }
 
     fn tag(&self, from: usize, step: isize) -> u64 {
@@ -219,12 +221,12 @@ impl<'v> View<'v> {
     fn verb(&self) -> u64 {
         let from = self.at.saturating_sub(6).max(self.first);
         let before = (from..self.at).rev();
-        before.clone().find(|&at| self.tags[at].is_verb()).map_or(EDGE, |at| self.keys[at])
+        before.clone().find(|&at| self.tags[at].is_verb()).map_or(EDGE, |at| self.known.keys[at])
     }
 
     /// The tags of the phrase, all in one.
     fn kinds(&self) -> u64 {
-        self.tags[self.at..=self.head].iter().fold(0, |hash, tag| join(hash, *tag as u64))
+        self.tags.span(self.at, self.head).iter().fold(0, |hash, tag| join(hash, *tag as u64))
     }
 
     fn shapes(&self) -> u64 {
@@ -259,7 +261,7 @@ impl<'v> View<'v> {
             at -= 1;
             words += 1;
             match self.tags[at] {
-                Tag::DT => return 1 + self.keys[at] % 251,
+                Tag::DT => return 1 + self.known.keys[at] % 251,
                 Tag::PRPS | Tag::POS | Tag::WPS => return 300,
                 tag if tag.is_noun()
                     || matches!(tag, Tag::JJ | Tag::CD | Tag::VBN | Tag::VBG | Tag::Comma) => {}
@@ -273,11 +275,11 @@ impl<'v> View<'v> {
 }
 
 /// What the story has seen, in few steps; the phrase itself, which stands bare, is not counted.
-fn memory(seen: [u8; 4]) -> u64 {
-    let bare = seen[Determiner::None as usize].saturating_sub(1).min(2);
-    let a = seen[Determiner::A as usize].min(1);
-    let the = seen[Determiner::The as usize].min(2);
-    let other = seen[Determiner::Other as usize].min(1);
+fn memory(seen: Uses) -> u64 {
+    let bare = seen.with(Determiner::None).saturating_sub(1).min(2);
+    let a = seen.with(Determiner::A).min(1);
+    let the = seen.with(Determiner::The).min(2);
+    let other = seen.with(Determiner::Other).min(1);
     u64::from(bare) | u64::from(a) << 2 | u64::from(the) << 3 | u64::from(other) << 5
 }
 

@@ -1,14 +1,14 @@
 //! Where a noun phrase begins and ends, told from tags.
 
-use crate::story::Tag;
+use crate::story::{Tag, Tags};
 
 /// The last word of the noun phrase that begins at `from`, before `end`; none when nothing there can be one.
 #[must_use]
-pub fn head(tags: &[Tag], from: usize, end: usize) -> Option<usize> {
+pub fn head(tags: Tags<'_>, from: usize, end: usize) -> Option<usize> {
     let mut noun = None;
     let mut at = from;
     while at < end {
-        let tag = *tags.get(at)?;
+        let tag = tags.get(at)?;
         let inside = match tag {
             tag if tag.is_noun() => {
                 noun = Some(at);
@@ -17,12 +17,12 @@ pub fn head(tags: &[Tag], from: usize, end: usize) -> Option<usize> {
             Tag::FW | Tag::Hyphen | Tag::Currency => true,
             _ if noun.is_some() => false,
             Tag::JJ | Tag::JJR | Tag::JJS | Tag::CD | Tag::VBN | Tag::VBG | Tag::RBS => true,
-            Tag::RB | Tag::RBR => tags.get(at + 1).is_some_and(|&next| is_modifier(next)),
+            Tag::RB | Tag::RBR => tags.get(at + 1).is_some_and(is_modifier),
             Tag::Comma | Tag::CC => {
                 at > from
                     && is_modifier(tags[at - 1])
                     && at + 1 < end
-                    && tags.get(at + 1).is_some_and(|&next| is_modifier(next))
+                    && tags.get(at + 1).is_some_and(is_modifier)
             }
             _ => false,
         };
@@ -39,8 +39,8 @@ pub fn head(tags: &[Tag], from: usize, end: usize) -> Option<usize> {
 
 /// Whether a noun phrase that lacks its article may begin at `at`, in a sentence that begins at `first`.
 #[must_use]
-pub fn opens(tags: &[Tag], at: usize, first: usize) -> bool {
-    let Some(&tag) = tags.get(at) else { return false };
+pub fn opens(tags: Tags<'_>, at: usize, first: usize) -> bool {
+    let Some(tag) = tags.get(at) else { return false };
     let may = tag.is_noun()
         || matches!(
             tag,

@@ -1,5 +1,7 @@
 //! What a story knows of its noun phrases: the keys of its words, and how often each head stands with which article.
 
+use std::ops::Range;
+
 use super::phrase;
 use crate::document::Role;
 use crate::story::similarity::key::key_within;
@@ -19,12 +21,51 @@ pub enum Determiner {
     Other,
 }
 
-/// The keys of a story's words and the articles before its noun phrases.
+/// A noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its first word, without determiner.
+    pub from: usize,
+    /// Its last word.
+    pub head: usize,
+    /// How it is determined.
+    pub determiner: Determiner,
+}
+
+/// The keys of a story's words, and what they say of its noun phrases.
 #[derive(Debug, Default)]
 pub struct Phrases {
     /// A key a token: of the word whatever its case, or of the kind of number.
     pub keys: Vec<u64>,
-    seen: Vec<(u64, [u8; 4])>,
+}
+
+/// How many tokens before and after a phrase are searched for its words: more than most stories have.
+const REACH: usize = 2_000;
+
+/// What a story says of a phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Of its head, in whatever phrase.
+    pub head: Uses,
+    /// Of all its words together.
+    pub whole: Uses,
+}
+
+/// How often something stands with each determiner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Uses([u8; 4]);
+
+impl Uses {
+    /// How often with this one.
+    #[must_use]
+    pub fn with(self, determiner: Determiner) -> u8 {
+        self.0[determiner as usize]
+    }
+
+    fn add(&mut self, determiner: Determiner) {
+        let count = &mut self.0[determiner as usize];
+        *count = count.saturating_add(1);
+    }
 }
 
 /// Keys of words that stand for articles.
@@ -60,7 +101,7 @@ impl Default for Articles {
 }
 
 impl Phrases {
-    /// Reads the whole story.
+    /// Reads the words of the story.
     #[must_use]
     pub fn of(story: &Story<'_>) -> Self {
         let text = story.text().as_bytes();
@@ -71,32 +112,34 @@ impl Phrases {
                 _ => key_within(text, start, end),
             }
         };
-        let keys: Vec<u64> = story.tokens().iter().map(key).collect();
-        let mut found: Vec<(u64, Determiner)> = Vec::with_capacity(keys.len() / 2);
-        each(story, &keys, |from, head, determiner| {
-            found.push((keys[head], determiner));
-            if head > from {
-                found.push((whole(&keys[from..=head]), determiner));
-            }
-        });
-        found.sort_unstable();
-        let mut seen: Vec<(u64, [u8; 4])> = Vec::with_capacity(found.len() / 2);
-        for (key, determiner) in found {
-            if seen.last().is_none_or(|(last, _)| *last != key) {
-                seen.push((key, [0; 4]));
-            }
-            if let Some((_, counts)) = seen.last_mut() {
-                let count = &mut counts[determiner as usize];
-                *count = count.saturating_add(1);
-            }
-        }
-        Self { keys, seen }
+        Self { keys: story.tokens().iter().map(key).collect() }
     }
 
-    /// How often a head or a whole phrase stands with each determiner.
+    /// How often the head of a phrase, and the whole of it, stand with each determiner in the story around it.
     #[must_use]
-    pub fn seen(&self, key: u64) -> [u8; 4] {
-        self.seen.binary_search_by_key(&key, |(key, _)| *key).map_or([0; 4], |at| self.seen[at].1)
+    pub fn seen(&self, story: &Story<'_>, from: usize, head: usize) -> Seen {
+        let keys = &self.keys;
+        let (noun, all) = (keys[head], whole(&keys[from..=head]));
+        let (first, end) = (head.saturating_sub(REACH), keys.len().min(head + REACH));
+        let mut seen = Seen::default();
+        let mut read = 0;
+        for at in (first..end).filter(|&at| keys[at] == noun) {
+            let sentence = story.sentence_around(at).filter(|sentence| is_copy(story, sentence));
+            let Some(sentence) = sentence.filter(|sentence| sentence.first_token >= read) else { continue };
+            read = sentence.end_token;
+            // One sentence may be a whole text long.
+            let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+            let near = first.max(at.saturating_sub(REACH))..end.min(at + REACH);
+            within(story, keys, near, |phrase| {
+                if keys[phrase.head] == noun {
+                    seen.head.add(phrase.determiner);
+                }
+                if phrase.head > phrase.from && whole(&keys[phrase.from..=phrase.head]) == all {
+                    seen.whole.add(phrase.determiner);
+                }
+            });
+        }
+        seen
     }
 }
 
@@ -118,30 +161,33 @@ fn number(length: usize) -> u64 {
     0x00d1_6175_0000_0000 + length.min(8) as u64
 }
 
-/// Calls `look` with the first word, the head and the determiner of every noun phrase of the copy.
-pub fn each(story: &Story<'_>, keys: &[u64], mut look: impl FnMut(usize, usize, Determiner)) {
+/// Calls `look` with every noun phrase of a sentence.
+pub fn each(story: &Story<'_>, keys: &[u64], sentence: &Sentence, look: impl FnMut(Phrase)) {
+    within(story, keys, sentence.first_token as usize..sentence.end_token as usize, look);
+}
+
+/// The same of the noun phrases between some tokens of a sentence.
+fn within(story: &Story<'_>, keys: &[u64], tokens: Range<usize>, mut look: impl FnMut(Phrase)) {
     let articles = Articles::new();
-    let tags = story.tags();
-    for sentence in story.sentences().iter().filter(|sentence| is_copy(story, sentence)) {
-        let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
-        let mut at = first;
-        while at < end {
-            let (determiner, from) = match tags[at] {
-                Tag::DT => (articles.of(keys[at]).unwrap_or(Determiner::Other), at + 1),
-                Tag::PRPS | Tag::WPS | Tag::POS => (Determiner::Other, at + 1),
-                _ if phrase::opens(tags, at, first) => (Determiner::None, at),
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            };
-            match phrase::head(tags, from, end) {
-                Some(head) => {
-                    look(from, head, determiner);
-                    at = head + 1;
-                }
-                None => at = from.max(at + 1),
+    let Range { start: first, end } = tokens;
+    let tags = story.tags_around(first);
+    let mut at = first;
+    while at < end {
+        let (determiner, from) = match tags[at] {
+            Tag::DT => (articles.of(keys[at]).unwrap_or(Determiner::Other), at + 1),
+            Tag::PRPS | Tag::WPS | Tag::POS => (Determiner::Other, at + 1),
+            _ if phrase::opens(tags, at, first) => (Determiner::None, at),
+            _ => {
+                at += 1;
+                continue;
             }
+        };
+        match phrase::head(tags, from, end) {
+            Some(head) => {
+                look(Phrase { from, head, determiner });
+                at = head + 1;
+            }
+            None => at = from.max(at + 1),
         }
     }
 }

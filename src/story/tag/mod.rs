@@ -1,4 +1,4 @@
-//! Parts of speech: one Penn Treebank tag a token, made when a check first asks.
+//! Parts of speech: one Penn Treebank tag a token, made for a sentence when a check first asks about it.
 //!
 //! A linear classifier goes through each sentence from left to right and chooses the tag that its features speak for
 //! most, the two tags before among them. Words that can have one tag only are not weighed at all.
@@ -7,7 +7,9 @@ pub mod features;
 pub mod form;
 mod tagger;
 
-use super::Story;
+use std::ops::Index;
+
+use super::{Sentence, Story};
 use crate::lexicon;
 
 pub use tagger::Tagger;
@@ -160,24 +162,74 @@ impl Tag {
     }
 }
 
+/// The tags of one sentence, by the indexes that its tokens have in the story.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tags<'s> {
+    first: usize,
+    tags: &'s [Tag],
+}
+
+impl<'s> Tags<'s> {
+    /// The tags of a sentence that begins at this token.
+    #[must_use]
+    pub fn new(first: usize, tags: &'s [Tag]) -> Self {
+        Self { first, tags }
+    }
+
+    /// The tag of a token; none outside the sentence.
+    #[must_use]
+    pub fn get(&self, token: usize) -> Option<Tag> {
+        self.tags.get(token.checked_sub(self.first)?).copied()
+    }
+
+    /// All tags of the sentence.
+    #[must_use]
+    pub fn all(&self) -> &'s [Tag] {
+        self.tags
+    }
+
+    /// The tags from one token to another, both with it; none where they are not all in the sentence.
+    #[must_use]
+    pub fn span(&self, from: usize, to: usize) -> &'s [Tag] {
+        let inside = from.checked_sub(self.first).and_then(|from| self.tags.get(from..=to - self.first));
+        inside.unwrap_or_default()
+    }
+}
+
+/// The token has to be one of the sentence.
+impl Index<usize> for Tags<'_> {
+    type Output = Tag;
+
+    fn index(&self, token: usize) -> &Tag {
+        &self.tags[token - self.first]
+    }
+}
+
 /// The tags of all tokens of the story, in their order; words outside sentences, such as a dateline's, have theirs too.
 pub(super) fn tags(story: &Story<'_>) -> Vec<Tag> {
-    let (text, tokens) = (story.text(), story.tokens());
-    let mut tags = Vec::with_capacity(tokens.len());
-    let mut tagger = Tagger::new(lexicon::tagger::embedded());
-    let mut run = |from: usize, to: usize| {
-        let words = tokens.get(from..to).unwrap_or_default().iter().map(|token| token.span.of(text));
-        tagger.run(words, &mut tags);
-    };
-    let mut done = 0;
+    let mut tags = Vec::with_capacity(story.tokens().len());
     for sentence in story.sentences() {
-        let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
-        run(done, first);
-        run(first, end);
-        done = end;
+        run(story, tags.len(), sentence.first_token as usize, &mut tags);
+        tags.extend(story.tags_around(sentence.first_token as usize).all());
     }
-    run(done, tokens.len());
+    run(story, tags.len(), story.tokens().len(), &mut tags);
     tags
+}
+
+/// The tags of one sentence.
+pub(super) fn tags_of(story: &Story<'_>, sentence: &Sentence) -> Box<[Tag]> {
+    let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+    let mut tags = Vec::with_capacity(end - first);
+    run(story, first, end, &mut tags);
+    tags.into()
+}
+
+fn run(story: &Story<'_>, from: usize, to: usize, tags: &mut Vec<Tag>) {
+    let tokens = story.tokens().get(from..to).unwrap_or_default();
+    if !tokens.is_empty() {
+        let mut tagger = Tagger::new(lexicon::tagger::embedded());
+        tagger.run(tokens.iter().map(|token| token.span.of(story.text())), tags);
+    }
 }
 
 #[cfg(test)]

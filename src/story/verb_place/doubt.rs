@@ -13,7 +13,7 @@ use crate::story::{Sentence, Story, Tag};
 /// stories, for less than one alarm in 2,500 sentences, and on sentences that have lost a “to” or an -ing.
 pub fn doubt(story: &Story<'_>, sentence: &Sentence, outline: &Outline, place: Place) -> Option<f32> {
     let token = |place: usize| sentence.first_token as usize + place;
-    let tag = |at: usize| story.tags().get(token(at)).copied();
+    let tag = |at: usize| story.tag(token(at));
     let word = story.tokens().get(token(place.verb)).map_or("", |token| token.span.of(story.text()));
     let is_verb = is_verb(tag(place.verb));
     let is_noun_next = matches!(tag(place.verb + 1), Some(Tag::NN | Tag::NNS));
