@@ -19,7 +19,7 @@ use crate::archive::{Archive, Page};
 use crate::document::Document;
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
 use crate::model::Models;
-use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
+use crate::rule::{Excuses, Field, INPUT_CHECK, Problems, Rule, Vocabulary};
 use crate::span::Span;
 use crate::story::{Language, Story};
 
@@ -80,6 +80,8 @@ pub struct Context<'a> {
     pub language: Language,
     /// The models, shipped or learnt.
     pub models: &'a Models,
+    /// The words that the desk accepts.
+    pub vocabulary: &'a Vocabulary,
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.
@@ -95,6 +97,7 @@ pub struct Fact {
 pub struct Sink<'a> {
     path: &'a Arc<str>,
     document: &'a Document,
+    excuses: Excuses<'a>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -115,6 +118,8 @@ pub struct Report {
     pub repairs: Vec<Repair>,
     /// How sure it is, where the check can say.
     pub certainty: Option<Certainty>,
+    /// Whether it objects to these very words, so that a desk which accepts them need not hear of it.
+    pub wording: bool,
 }
 
 /// A second place.
@@ -144,12 +149,21 @@ pub struct Repair {
 impl<'a> Sink<'a> {
     /// A sink for one file.
     #[must_use]
-    pub fn new(path: &'a Arc<str>, document: &'a Document, findings: &'a mut Vec<Finding>) -> Self {
-        Self { path, document, findings }
+    pub fn new(path: &'a Arc<str>, context: &Context<'a>, findings: &'a mut Vec<Finding>) -> Self {
+        let excuses = Excuses::new(context.story, context.vocabulary);
+        Self { path, document: context.story.document(), excuses, findings }
     }
 
-    /// Adds a finding of `rule`.
+    /// Whether an exception of the rule or, where it is about `wording`, the vocabulary excuses the words.
+    pub fn excuses(&mut self, rule: &Rule, span: Span, wording: bool) -> bool {
+        self.excuses.holds(rule, span, wording)
+    }
+
+    /// Adds a finding of `rule`, unless something excuses it.
     pub fn report(&mut self, rule: &Rule, report: Report) {
+        if self.excuses(rule, report.span, report.wording) {
+            return;
+        }
         let fill = |template: &crate::rule::Template| template.fill(&report.values);
         let finding = Finding {
             rule: Arc::clone(&rule.name),

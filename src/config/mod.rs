@@ -10,6 +10,7 @@ use globset::GlobSet;
 use crate::checks::registry::KINDS;
 use crate::document::{Document, Role};
 use crate::finding::Severity;
+use crate::rule::words::Word;
 use crate::rule::{INPUT_CHECK, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean};
 use crate::story::Language;
 
@@ -23,6 +24,10 @@ pub struct Config {
     pub rules: Vec<Named>,
     /// Folders or files that quotes are looked up in, each with the config that names it.
     pub sources: Vec<Named>,
+    /// Files of words that the desk accepts, each with the config that names it.
+    pub vocabulary: Vec<Named>,
+    /// Words that the desk accepts.
+    pub words: Vec<Word>,
     /// Which models are asked.
     pub models: Models,
     /// Patterns of files that are copy although their names do not say so.
@@ -78,6 +83,8 @@ impl Config {
     /// Puts `other` on top: its choices come later and so win.
     pub fn merge(&mut self, other: Self) {
         self.rules.extend(other.rules);
+        self.vocabulary.extend(other.vocabulary);
+        self.words.extend(other.words);
         self.sources.extend(other.sources);
         self.models.learnt = other.models.learnt.or(self.models.learnt.take());
         self.models.encoder = other.models.encoder.or(self.models.encoder);

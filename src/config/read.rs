@@ -10,6 +10,7 @@ use crate::document::Role;
 use crate::finding::Severity;
 use crate::rule::settings::Mistake;
 use crate::rule::value::parse;
+use crate::rule::words::Word;
 use crate::rule::{
     Located, Problems, Setting, SettingsLayer, Table, TableReader, TomlFile, Value, did_you_mean,
 };
@@ -32,6 +33,11 @@ pub const KEYS: &[(&str, &str)] = &[
         "sources",
         "Transcripts, statements and readouts that quotes are looked up in; paths are relative to this file.",
     ),
+    (
+        "vocabulary",
+        "Files of words that the desk accepts, one a line; rules about wording and spelling leave them alone.",
+    ),
+    ("words", "Words that the desk accepts; `/…/` is a pattern."),
     ("select", "Rules, checks and packs that run, and no others."),
     ("extend_select", "Rules, checks and packs that run as well, such as packs that are off by default."),
     ("ignore", "Rules, checks and packs that do not run."),
@@ -65,6 +71,8 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let mut config = Config {
         rules: names(&mut reader, "rules", file, problems),
         sources: names(&mut reader, "sources", file, problems),
+        vocabulary: names(&mut reader, "vocabulary", file, problems),
+        words: reader.get::<Vec<Word>>("words", problems).map(|words| words.value).unwrap_or_default(),
         models: models(&mut reader, file, problems),
         include: names(&mut reader, "include", file, problems),
         exclude: names(&mut reader, "exclude", file, problems),

@@ -9,7 +9,7 @@ use crate::checks::Known;
 use crate::config::{Config, read};
 use crate::document::{Document, Format, Options, Source};
 use crate::model::Models;
-use crate::rule::{Problem, Problems, Rule, TomlFile, file, shipped};
+use crate::rule::{Problem, Problems, Rule, TomlFile, Vocabulary, file, shipped};
 use crate::story::Language;
 
 /// A config, the rules it may run, and the rule sets made from them so far.
@@ -22,6 +22,7 @@ pub struct Desk {
     options: Options,
     archive: Option<Arc<dyn Archive>>,
     models: Arc<Models>,
+    vocabulary: Vocabulary,
     made: Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>,
     problems: Mutex<Vec<Problem>>,
 }
@@ -41,6 +42,7 @@ impl Desk {
         let mut options = Options::default();
         options.roles.extend(config.roles.iter().cloned());
         let models = Models { second_opinion: config.models.encoder.unwrap_or(true), ..Models::shipped() };
+        let vocabulary = Vocabulary::new(&config.words);
         Self {
             known: catalogue.iter().map(|rule| Arc::clone(&rule.name)).collect(),
             config,
@@ -50,6 +52,7 @@ impl Desk {
             options,
             archive: None,
             models: Arc::new(models),
+            vocabulary,
             made: Mutex::default(),
             problems: Mutex::new(problems.0),
         }
@@ -73,7 +76,11 @@ impl Desk {
     /// What its checks may know besides a story.
     #[must_use]
     pub fn known(&self) -> super::Known<'_> {
-        super::Known { archive: self.archive.as_deref(), models: &self.models }
+        super::Known {
+            archive: self.archive.as_deref(),
+            models: &self.models,
+            vocabulary: &self.vocabulary,
+        }
     }
 
     /// All rules it knows, running or not, in the order of their names.

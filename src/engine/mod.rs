@@ -7,6 +7,7 @@ pub mod parallel;
 pub mod rule_set;
 pub mod suppress;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::checks::{Context, Fact, Sink};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::model::Models;
+use crate::rule::Vocabulary;
 use crate::story::{Language, Story, language};
 
 pub use desk::{Desk, shipped_rules};
@@ -36,6 +38,8 @@ pub struct Known<'k> {
     pub archive: Option<&'k dyn Archive>,
     /// The models that its checks ask.
     pub models: &'k Models,
+    /// The words that it accepts.
+    pub vocabulary: &'k Vocabulary,
 }
 
 /// Something broke on a story; what was found until then is not trusted, so the file counts as not checked.
@@ -68,17 +72,16 @@ pub fn check(
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
+    let Known { archive, models, vocabulary } = known;
+    let context = Context { story: &story, archive, language, models, vocabulary };
     let mut checked = Checked::default();
     for prepared in rules.checks() {
         let mut findings = Vec::new();
         let mut facts = Vec::new();
         if language.is_english() || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
-                let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(
-                    &Context { story: &story, archive: known.archive, language, models: known.models },
-                    &mut sink,
-                );
+                let mut sink = Sink::new(path, &context, &mut findings);
+                prepared.check.look(&context, &mut sink);
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }
@@ -89,7 +92,23 @@ pub fn check(
     suppress::notes(rules, path, document, language, &mut checked.findings);
     suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);
+    keep_limits(rules, &mut checked.findings);
     Ok(checked)
+}
+
+/// Of sorted findings, the first of each rule as far as its limit goes.
+fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
+    let limits: BTreeMap<_, _> = rules.rules().iter().filter_map(|rule| Some((&*rule.name, rule.limit?))).collect();
+    if limits.is_empty() {
+        return;
+    }
+    let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        let Some(limit) = limits.get(&*finding.rule) else { return true };
+        let count = counts.entry(Arc::clone(&finding.rule)).or_default();
+        *count += 1;
+        *count <= *limit
+    });
 }
 
 /// What the stories of a run show together. `facts` holds, for each check, the facts of all stories in path order.
@@ -167,7 +186,8 @@ mod tests {
             RuleSet::of_checks(vec![rule_set::Prepared { kind: &KIND, check: Box::new(SameHeadline) }]);
         let mut facts = vec![Vec::new()];
         let models = Models::shipped();
-        let known = Known { archive: None, models: &models };
+        let vocabulary = Vocabulary::default();
+        let known = Known { archive: None, models: &models, vocabulary: &vocabulary };
         for (path, text) in
             [("a", "Bridge shut\n\nOne.\n"), ("b", "Bridge open\n\nTwo.\n"), ("c", "Bridge shut\n\nSix.\n")]
         {

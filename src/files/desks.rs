@@ -9,6 +9,7 @@ use super::path::{absolute, shown};
 use super::read::{self, ReadError};
 use super::sources::read_sources;
 use super::toml::read_toml;
+use super::vocabulary::read_vocabulary;
 use crate::archive::{Memory, Page};
 use crate::config::read::{self as config_read, ConfigFile};
 use crate::config::{Config, FILE_NAME, Named};
@@ -16,6 +17,7 @@ use crate::document::Options;
 use crate::engine::{Desk, shipped_rules};
 use crate::finding::Failure;
 use crate::model::{Models, learnt};
+use crate::rule::words::Word;
 use crate::rule::{Problems, Rule, TomlFile};
 
 /// How the user wants configs to be found.
@@ -147,6 +149,7 @@ impl Desks {
                 });
             }
         }
+        whole.words.extend(self.vocabulary_of(&whole, config, &mut problems));
         whole.merge(self.above.clone());
         let (sources, pages) = self.sources_of(config, &whole, &mut problems);
         let models = config.and_then(|config| models_of(config, &whole, &mut problems));
@@ -180,6 +183,23 @@ impl Desks {
             paths.push(path);
         }
         (paths, pages)
+    }
+
+    /// The words in the files that a config names.
+    fn vocabulary_of(&mut self, whole: &Config, config: Option<&Path>, problems: &mut Problems) -> Vec<Word> {
+        let root = config.map(repository_of).unwrap_or_default();
+        let mut words = Vec::new();
+        for named in &whole.vocabulary {
+            let own = absolute(Path::new(&*named.file.path));
+            let Some(path) = inside(named, &own, &root, problems) else { continue };
+            if path.is_file() {
+                words.extend(read_vocabulary(&path, &here(&path), problems, &mut self.failed));
+                continue;
+            }
+            let message = format!("there is no file `{}`", named.name.value);
+            problems.add(&named.file, named.name.span, message, None);
+        }
+        words
     }
 
     fn given_pages(&mut self, given: &[PathBuf], options: &Options) -> Vec<Arc<Page>> {

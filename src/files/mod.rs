@@ -8,6 +8,7 @@ pub mod path;
 pub mod read;
 pub mod sources;
 pub mod toml;
+pub mod vocabulary;
 pub mod walk;
 
 pub use desks::{ConfigChoice, Desks};

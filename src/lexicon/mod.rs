@@ -14,6 +14,7 @@ pub mod sentence_starters;
 pub mod sounds;
 pub mod stock_sentences;
 pub mod tagger;
+pub mod title_case;
 pub mod varieties;
 pub mod verb_forms;
 pub mod verb_weights;

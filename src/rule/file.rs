@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::problem::{Problems, TomlFile, did_you_mean};
 use super::table::TableReader;
 use super::value::{Located, Table, parse};
-use super::{Example, Rule, Scope, SettingsLayer, Template};
+use super::words::{Case, Word};
+use super::{Example, Finder, Rule, Scope, SettingsLayer, Template};
 use crate::finding::Severity;
 use crate::rule::settings::{Mistake, Setting};
 use crate::rule::value::Value;
@@ -74,6 +75,9 @@ fn read_rule(
     let why = reader.get::<String>("why", problems);
     let link = reader.get::<String>("link", problems);
     let scope = reader.get::<Scope>("scope", problems);
+    let limit = reader.get::<Limit>("limit", problems);
+    let exceptions = reader.get::<Vec<Word>>("exceptions", problems);
+    let vocabulary = reader.get::<bool>("vocabulary", problems);
     let pack = reader.get::<RuleName>("pack", problems);
     let enabled = reader.get::<bool>("enabled", problems);
     let settings = reader.table("settings", problems).map(|(table, _)| table.clone());
@@ -96,6 +100,9 @@ fn read_rule(
         why: why.map_or_else(String::new, |why| why.value),
         link: link.map(|link| link.value),
         scope: scope.map_or_else(Scope::copy, |scope| scope.value),
+        limit: limit.map(|limit| limit.value.0),
+        exceptions: exceptions.map(|words| Arc::new(Finder::new(&words.value, Case::Own))),
+        vocabulary: vocabulary.is_none_or(|vocabulary| vocabulary.value),
         pack: pack.map(|pack| pack.value.0.into()),
         enabled: enabled.is_none_or(|enabled| enabled.value),
         examples,
@@ -179,6 +186,29 @@ fn read_examples(
         examples.push(example);
     }
     examples
+}
+
+/// A number of findings: one or more.
+struct Limit(usize);
+
+impl Setting for Limit {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        match usize::read(value)? {
+            0 => {
+                let help = Some("to switch a rule off, write `enabled = false`".to_owned());
+                Err(Mistake { span: None, message: "has to be one or more, not 0".into(), help })
+            }
+            number => Ok(Self(number)),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "integer", "minimum": 1 })
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.0.into()
+    }
 }
 
 /// A kebab-case name.

@@ -1,5 +1,6 @@
 //! A rule: a named, configured use of a check, read from TOML with the place of every word in its file.
 
+pub mod excuse;
 pub mod file;
 pub mod problem;
 pub mod scope;
@@ -8,15 +9,18 @@ pub mod shipped;
 pub mod table;
 pub mod template;
 pub mod value;
+pub mod words;
 
 use std::sync::Arc;
 
+pub use excuse::{Excuses, Vocabulary};
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
 pub use settings::{Field, Setting, read_settings};
 pub use table::TableReader;
 pub use template::Template;
 pub use value::{Located, Table, Value};
+pub use words::Finder;
 
 use crate::finding::Severity;
 use crate::span::Span;
@@ -66,6 +70,12 @@ pub struct Rule {
     pub link: Option<String>,
     /// Where in a story it looks.
     pub scope: Scope,
+    /// How many findings of it a story may have.
+    pub limit: Option<usize>,
+    /// Words in which it stays silent.
+    pub exceptions: Option<Arc<Finder>>,
+    /// Whether words that the desk accepts excuse its findings.
+    pub vocabulary: bool,
     /// The named set it belongs to; rules of a desk's own need none.
     pub pack: Option<Arc<str>>,
     /// Whether it runs when nothing selects it by name.

@@ -190,6 +190,21 @@ impl Setting for Share {
     }
 }
 
+/// A setting that need not be given.
+impl<T: Setting> Setting for Option<T> {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        T::read(value).map(Some)
+    }
+
+    fn schema() -> serde_json::Value {
+        T::schema()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.as_ref().map_or(serde_json::Value::Null, Setting::json)
+    }
+}
+
 impl<T: Setting> Setting for Vec<T> {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let Value::List(items) = value else { return Err(Mistake::wrong_type("a list", value)) };
