@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::archive::{Archive, Page};
 use crate::document::Document;
-use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
+use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety, Severity};
 use crate::model::Models;
 use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
 use crate::span::Span;
@@ -164,6 +164,31 @@ impl<'a> Sink<'a> {
             certainty: report.certainty,
         };
         self.findings.push(finding);
+    }
+
+    /// Says, once for the story, that a rule was stopped at `span`, because its pattern took too much work there.
+    pub fn spent(&mut self, rule: &Rule, span: Span) {
+        let message = format!(
+            "the rule `{}` was stopped here: its pattern takes too much work on this text",
+            rule.name
+        );
+        if self.findings.iter().any(|finding| finding.rule == rule.name && finding.message == message) {
+            return;
+        }
+        let help =
+            "make the pattern say more exactly what it looks for; `.*` and nested repetition cost most";
+        self.findings.push(Finding {
+            rule: Arc::clone(&rule.name),
+            check: Arc::clone(&rule.check),
+            severity: Severity::Error,
+            message,
+            primary: self.label(span, &[], ""),
+            labels: Vec::new(),
+            help: Some(help.to_owned()),
+            notes: Vec::new(),
+            fixes: Vec::new(),
+            certainty: None,
+        });
     }
 
     /// A label over a span of the story.

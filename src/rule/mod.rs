@@ -1,6 +1,7 @@
 //! A rule: a named, configured use of a check, read from TOML with the place of every word in its file.
 
 pub mod file;
+pub mod pattern;
 pub mod problem;
 pub mod scope;
 pub mod settings;
@@ -11,6 +12,7 @@ pub mod value;
 
 use std::sync::Arc;
 
+pub use pattern::Pattern;
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
 pub use settings::{Field, Setting, read_settings};

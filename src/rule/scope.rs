@@ -58,8 +58,8 @@ impl Setting for Scope {
             }
             let role = Role::from_name(word).ok_or_else(|| Mistake {
                 span: Some(item.span),
-                message: format!("cannot hold `{word}`, which is no role of a block"),
                 help: did_you_mean(word, words()),
+                ..Mistake::new(format!("cannot hold `{word}`, which is no role of a block"))
             })?;
             scope.roles.get_or_insert_default().push(role);
         }
