@@ -1,7 +1,12 @@
 //! Checks: code that looks. Each file is one check; rules configure it.
 
 pub mod attribution;
+pub mod capitalization;
+pub mod conditional;
+pub mod consistency;
+pub mod count;
 pub mod headline_quote;
+pub mod length;
 pub mod missing_article;
 pub mod missing_to;
 pub mod mixed_quote_marks;
@@ -9,7 +14,10 @@ pub mod near_duplicate;
 pub mod phrase;
 pub mod quote_pairs;
 pub mod quote_punctuation;
+pub mod readability;
 pub mod registry;
+pub mod repetition;
+pub mod required;
 pub mod unbalanced_quote;
 pub mod verb_form_after_preposition;
 
@@ -17,7 +25,7 @@ use std::sync::Arc;
 
 use crate::archive::{Archive, Page};
 use crate::document::Document;
-use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
+use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety, Severity};
 use crate::model::Models;
 use crate::rule::{Excuses, Field, INPUT_CHECK, Problems, Rule, Vocabulary};
 use crate::span::Span;
@@ -178,6 +186,31 @@ impl<'a> Sink<'a> {
             certainty: report.certainty,
         };
         self.findings.push(finding);
+    }
+
+    /// Says, once for the story, that a rule was stopped at `span`, because its pattern took too much work there.
+    pub fn spent(&mut self, rule: &Rule, span: Span) {
+        let message = format!(
+            "the rule `{}` was stopped here: its pattern takes too much work on this text",
+            rule.name
+        );
+        if self.findings.iter().any(|finding| finding.rule == rule.name && finding.message == message) {
+            return;
+        }
+        let help =
+            "make the pattern say more exactly what it looks for; `.*` and nested repetition cost most";
+        self.findings.push(Finding {
+            rule: Arc::clone(&rule.name),
+            check: Arc::clone(&rule.check),
+            severity: Severity::Error,
+            message,
+            primary: self.label(span, &[], ""),
+            labels: Vec::new(),
+            help: Some(help.to_owned()),
+            notes: Vec::new(),
+            fixes: Vec::new(),
+            certainty: None,
+        });
     }
 
     /// A label over a span of the story.

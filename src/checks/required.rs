@@ -43,9 +43,8 @@ impl Setting for RoleName {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let name = String::read(value)?;
         Role::from_name(&name).map(Self).ok_or_else(|| Mistake {
-            span: None,
-            message: format!("is `{name}`, which is no role of a block"),
             help: did_you_mean(&name, Role::NAMES),
+            ..Mistake::new(format!("is `{name}`, which is no role of a block"))
         })
     }
 

@@ -123,9 +123,8 @@ impl Setting for Language {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let name = String::read(value)?;
         language::from_name(&name).ok_or_else(|| Mistake {
-            span: None,
-            message: format!("cannot be `{name}`, which is no language"),
             help: Some("write a code such as `en`, `en-GB` or `de`".into()),
+            ..Mistake::new(format!("cannot be `{name}`, which is no language"))
         })
     }
 
@@ -276,7 +275,7 @@ fn roles(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Prob
             Ok(keys) => roles.extend(keys.into_iter().map(|key| (key, role))),
             Err(mistake) => {
                 let message = format!("`{}` {}", name.value, mistake.message);
-                problems.add(file, mistake.span.unwrap_or(value.span), message, mistake.help);
+                problems.add(file, mistake.place(file, value.span), message, mistake.help);
             }
         }
     }

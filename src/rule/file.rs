@@ -196,7 +196,7 @@ impl Setting for Limit {
         match usize::read(value)? {
             0 => {
                 let help = Some("to switch a rule off, write `enabled = false`".to_owned());
-                Err(Mistake { span: None, message: "has to be one or more, not 0".into(), help })
+                Err(Mistake { help, ..Mistake::new("has to be one or more, not 0") })
             }
             number => Ok(Self(number)),
         }
@@ -226,9 +226,9 @@ impl Setting for RuleName {
         let letters = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
         let words: String = name.chars().map(letters).collect();
         let kebab = words.split_whitespace().collect::<Vec<_>>().join("-");
-        let message = "has to be lower-case words joined by hyphens".to_owned();
+        let message = "has to be lower-case words joined by hyphens";
         let help = (!kebab.is_empty()).then(|| format!("write it `{kebab}`"));
-        Err(Mistake { span: None, message, help })
+        Err(Mistake { help, ..Mistake::new(message) })
     }
 
     fn schema() -> serde_json::Value {
@@ -244,9 +244,8 @@ impl Setting for Severity {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let name = String::read(value)?;
         Self::from_name(&name).ok_or_else(|| Mistake {
-            span: None,
-            message: format!("cannot be `{name}`"),
             help: did_you_mean(&name, Self::NAMES),
+            ..Mistake::new(format!("cannot be `{name}`"))
         })
     }
 

@@ -2,6 +2,7 @@
 
 pub mod excuse;
 pub mod file;
+pub mod pattern;
 pub mod problem;
 pub mod scope;
 pub mod settings;
@@ -14,6 +15,7 @@ pub mod words;
 use std::sync::Arc;
 
 pub use excuse::{Excuses, Vocabulary};
+pub use pattern::Pattern;
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
 pub use settings::{Field, Setting, read_settings};

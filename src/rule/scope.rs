@@ -140,8 +140,8 @@ impl Scope {
 }
 
 fn both_at(span: Span, one: &str, other: &str) -> Mistake {
-    let message = format!("holds both `{one}` and `{other}`");
-    Mistake { span: Some(span), message, help: Some("leave one of them out".into()) }
+    let mistake = Mistake::new(format!("holds both `{one}` and `{other}`"));
+    Mistake { span: Some(span), help: Some("leave one of them out".into()), ..mistake }
 }
 
 impl Word {
@@ -181,8 +181,8 @@ fn read_word(item: &Located<Value>) -> Result<(Word, Span, &str), Mistake> {
     };
     let word = Word::from_name(name).ok_or_else(|| Mistake {
         span: Some(item.span),
-        message: format!("cannot hold `{name}`, which is no role of a block"),
         help: did_you_mean(name, names().iter().map(String::as_str)),
+        ..Mistake::new(format!("cannot hold `{name}`, which is no role of a block"))
     })?;
     Ok((word, item.span, name))
 }

@@ -78,7 +78,7 @@ impl Finder {
     pub fn new<'w>(words: impl IntoIterator<Item = &'w Word>, case: Case) -> Self {
         let entry = |word: &Word| match word {
             Word::Literal(text) => Entry::Literal { words: text.split_whitespace().map(plain).collect(), case },
-            Word::Pattern(pattern) => Entry::Pattern(pattern.folding(case != Case::Any)),
+            Word::Pattern(pattern) => Entry::Pattern(pattern.with_case(case != Case::Any).unwrap_or_else(|_| pattern.clone())),
         };
         Self { entries: words.into_iter().map(entry).collect(), ready: OnceLock::new() }
     }
@@ -235,20 +235,22 @@ fn plain_char(c: char) -> char {
     }
 }
 
+/// A mistake inside a pattern that stands one byte further on.
+fn after_slash(mistake: Mistake) -> Mistake {
+    let inside = mistake.inside.map(|span| Span { start: span.start + 1, end: span.end + 1 });
+    Mistake { inside, ..mistake }
+}
+
 impl Setting for Word {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let text = String::read(value)?;
         let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
         if let Some(pattern) = inner.filter(|inner| !inner.is_empty()) {
-            let shifted = |mut mistake: Mistake| {
-                mistake.span = None;
-                mistake
-            };
-            return Pattern::new(pattern, true).map(Self::Pattern).map_err(shifted);
+            return Pattern::new(pattern, true).map(Self::Pattern).map_err(after_slash);
         }
         if text.trim().is_empty() {
             let help = Some("write a word, or leave the entry out".to_owned());
-            return Err(Mistake { span: None, message: "is empty".into(), help });
+            return Err(Mistake { help, ..Mistake::new("is empty") });
         }
         Ok(Self::Literal(text))
     }

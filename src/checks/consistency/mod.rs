@@ -13,7 +13,6 @@ use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
 use crate::rule::words::{Case, Word};
 use crate::rule::{Finder, Located, Problems, Rule, read_settings};
-use crate::span::Span;
 use crate::{choices, settings};
 use mentions::Mention;
 

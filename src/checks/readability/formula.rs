@@ -170,7 +170,7 @@ fn count(word: &str) -> Result<Part, Mistake> {
 }
 
 fn mistake(message: String, help: Option<String>) -> Mistake {
-    Mistake { span: None, message, help }
+    Mistake { help, ..Mistake::new(message) }
 }
 
 impl Setting for Formula {
