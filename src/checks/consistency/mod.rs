@@ -86,7 +86,8 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
         report_mistakes(rule, &settings, problems);
         let case = if settings.match_case { Case::Written } else { Case::Any };
         let sets = settings.forms.iter().enumerate();
-        let forms = sets.flat_map(|(set, forms)| (0..forms.value.len()).map(move |form| (set, form))).collect();
+        let forms =
+            sets.flat_map(|(set, forms)| (0..forms.value.len()).map(move |form| (set, form))).collect();
         let finder = Finder::new(settings.forms.iter().flat_map(|forms| &forms.value), case);
         prepared.push(Prepared { rule: Arc::clone(rule), settings, finder, forms });
     }

@@ -112,7 +112,8 @@ impl Reader<'_> {
             return Ok(inner);
         }
         let rest = &self.text[self.at..];
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
         let word = &rest[..length];
         if word.is_empty() {
             let found = rest.chars().next().map_or_else(|| "its end".to_owned(), |c| format!("`{c}`"));

@@ -39,7 +39,10 @@ fn is_vowel(letters: &[char], at: usize) -> bool {
         Some('a' | 'e' | 'i' | 'o' | 'u' | 'á' | 'é' | 'è' | 'ä' | 'ö' | 'ü' | 'ï' | 'ó' | 'í' | 'ñ') => {
             letters[at] != 'ñ'
         }
-        Some('y') => at > 0 && !matches!(letters.get(at + 1), Some('a' | 'o' | 'u' | 'e' | 'i')) || at + 1 == letters.len(),
+        Some('y') => {
+            at > 0 && !matches!(letters.get(at + 1), Some('a' | 'o' | 'u' | 'e' | 'i'))
+                || at + 1 == letters.len()
+        }
         _ => false,
     }
 }
@@ -48,10 +51,19 @@ fn is_vowel(letters: &[char], at: usize) -> bool {
 fn ends_silent(letters: &[char]) -> bool {
     let n = letters.len();
     match letters {
-        [.., consonant, 'l', 'e'] | [.., consonant, 'l', 'e', 's' | 'd'] if !"aeiouyl".contains(*consonant) => false,
+        [.., consonant, 'l', 'e'] | [.., consonant, 'l', 'e', 's' | 'd']
+            if !"aeiouyl".contains(*consonant) =>
+        {
+            false
+        }
         [.., before, 'e'] => n > 2 && !"aeiouy".contains(*before),
         [.., before, 'e', 'd'] => n > 3 && !"tdaeiouy".contains(*before),
-        [.., before, 'e', 's'] => n > 3 && !"scxzgaeiouy".contains(*before) && letters[n - 4..n - 2] != ['s', 'h'] && letters[n - 4..n - 2] != ['c', 'h'],
+        [.., before, 'e', 's'] => {
+            n > 3
+                && !"scxzgaeiouy".contains(*before)
+                && letters[n - 4..n - 2] != ['s', 'h']
+                && letters[n - 4..n - 2] != ['c', 'h']
+        }
         _ => false,
     }
 }
@@ -63,7 +75,10 @@ mod tests {
     #[test]
     fn everyday_words_are_counted_right() {
         let words = [
-            (1, "the make makes walked school through you eye road said house BBC 1,250 don’t league planned"),
+            (
+                1,
+                "the make makes walked school through you eye road said house BBC 1,250 don’t league planned",
+            ),
             (2, "table houses ended city mayor people reason nation ferry police agreed quiet higher water"),
             (3, "radio hospital president minister museum government’s socially idea company agreement"),
             (4, "television authority economy community situation inaugurate"),
