@@ -103,7 +103,8 @@ impl Prepared {
         let mut needy: Vec<(usize, Span)> = Vec::new();
         for (index, &stretch) in stretches.iter().enumerate() {
             let found = self.matches(&self.first, story, stretch, sink);
-            needy.extend(found.into_iter().map(|groups| (index, groups.get(1).copied().unwrap_or(groups[0]))));
+            needy
+                .extend(found.into_iter().map(|groups| (index, groups.get(1).copied().unwrap_or(groups[0]))));
         }
         needy.retain(|&(_, span)| self.rule.scope.covers_words(story, span));
         if needy.is_empty() {
@@ -113,12 +114,13 @@ impl Prepared {
         let mut said: HashMap<String, ()> = HashMap::new();
         for (index, span) in needy {
             let word = self.key(span.of(story.text()));
-            let known = introduced.get(&word).or_else(|| introduced.get("")).is_some_and(|places| {
-                match self.settings.place {
-                    Place::Anywhere => true,
-                    Place::Before => places.first().is_some_and(|&place| place <= index),
-                    Place::Unit => places.contains(&index),
-                }
+            let known = introduced.get(&word).or_else(|| introduced.get("")).is_some_and(|places| match self
+                .settings
+                .place
+            {
+                Place::Anywhere => true,
+                Place::Before => places.first().is_some_and(|&place| place <= index),
+                Place::Unit => places.contains(&index),
             });
             let again = self.settings.report == Often::First && said.contains_key(&word);
             if known || again || sink.excuses(&self.rule, span, true) {
@@ -149,7 +151,13 @@ impl Prepared {
     }
 
     /// The matches of a pattern in a stretch: the whole of each, then its groups as far as they matched.
-    fn matches(&self, pattern: &Pattern, story: &Story<'_>, stretch: Span, sink: &mut Sink<'_>) -> Vec<Vec<Span>> {
+    fn matches(
+        &self,
+        pattern: &Pattern,
+        story: &Story<'_>,
+        stretch: Span,
+        sink: &mut Sink<'_>,
+    ) -> Vec<Vec<Span>> {
         let text = stretch.of(story.text());
         let mut matches = pattern.find_iter(text);
         let at = |span: Span| Span { start: span.start + stretch.start, end: span.end + stretch.start };

@@ -95,7 +95,9 @@ fn report_mistakes(rule: &Rule, settings: &Settings, problems: &mut Problems) ->
         say("this rule has both `words` and a `pattern`", "leave one of them out");
     }
     match (settings.min, settings.max) {
-        (None | Some(0), None) => say("this rule can never speak: any number is right", "give `max` or `min`"),
+        (None | Some(0), None) => {
+            say("this rule can never speak: any number is right", "give `max` or `min`")
+        }
         (Some(min), Some(max)) if min > max => {
             say("no number is right for this rule: `min` is more than `max`", "exchange the two");
         }

@@ -56,7 +56,9 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     for rule in rules {
         let settings: Settings = read_settings(rule, problems);
         let (message, help) = match (settings.min, settings.max) {
-            (None | Some(0), None) => ("this rule can never speak: any length is right", "give `max` or `min`"),
+            (None | Some(0), None) => {
+                ("this rule can never speak: any length is right", "give `max` or `min`")
+            }
             (Some(min), Some(max)) if min > max => {
                 ("no length is right for this rule: `min` is more than `max`", "exchange the two")
             }

@@ -99,7 +99,8 @@ impl Prepared {
         let text = story.text();
         for sentence in story.sentences() {
             let tokens = &story.tokens()[sentence.first_token as usize..sentence.end_token as usize];
-            let kinds = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
+            let kinds =
+                tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
             self.add_runs(text, kinds.map(|token| token.span), runs, |before, after| {
                 is_blank(text, before, after) && is_whole(text, before) && is_whole(text, after)
             });
@@ -127,7 +128,8 @@ impl Prepared {
         let mut run: Option<Run> = None;
         let mut before: Option<Span> = None;
         for piece in pieces {
-            let repeats = before.is_some_and(|before| self.is_same(text, before, piece) && adjoin(before, piece));
+            let repeats =
+                before.is_some_and(|before| self.is_same(text, before, piece) && adjoin(before, piece));
             match &mut run {
                 Some(run) if repeats => {
                     run.repeats += 1;

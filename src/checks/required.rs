@@ -103,7 +103,8 @@ impl Prepared {
         let mut missing: Vec<String> = Vec::new();
         let roles = self.settings.roles.iter().filter(|role| !has_role(story, role.0));
         missing.extend(roles.map(|role| role.0.name().replace('-', " ")));
-        let is_empty = |key: &&String| story.document().field(key).is_none_or(|value| value.trim().is_empty());
+        let is_empty =
+            |key: &&String| story.document().field(key).is_none_or(|value| value.trim().is_empty());
         missing.extend(self.settings.fields.iter().filter(is_empty).cloned());
         if !self.words.is_empty() && !self.stands(&self.words, story, sink) {
             missing.extend(self.settings.words.first().map(|word| match word {

@@ -76,11 +76,7 @@ impl Desk {
     /// What its checks may know besides a story.
     #[must_use]
     pub fn known(&self) -> super::Known<'_> {
-        super::Known {
-            archive: self.archive.as_deref(),
-            models: &self.models,
-            vocabulary: &self.vocabulary,
-        }
+        super::Known { archive: self.archive.as_deref(), models: &self.models, vocabulary: &self.vocabulary }
     }
 
     /// All rules it knows, running or not, in the order of their names.

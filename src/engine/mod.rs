@@ -98,7 +98,8 @@ pub fn check(
 
 /// Of sorted findings, the first of each rule as far as its limit goes.
 fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let limits: BTreeMap<_, _> = rules.rules().iter().filter_map(|rule| Some((&*rule.name, rule.limit?))).collect();
+    let limits: BTreeMap<_, _> =
+        rules.rules().iter().filter_map(|rule| Some((&*rule.name, rule.limit?))).collect();
     if limits.is_empty() {
         return;
     }

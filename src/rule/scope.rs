@@ -95,7 +95,8 @@ impl Scope {
             Unit::Paragraph => blocks().map(|span| vec![span]).collect(),
             Unit::Sentence => {
                 let sentences = story.sentences().iter();
-                let covered = sentences.filter(|sentence| self.covers(&story.blocks()[sentence.block as usize]));
+                let covered =
+                    sentences.filter(|sentence| self.covers(&story.blocks()[sentence.block as usize]));
                 covered.map(|sentence| vec![sentence.span]).collect()
             }
         }

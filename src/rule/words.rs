@@ -77,8 +77,12 @@ impl Finder {
     #[must_use]
     pub fn new<'w>(words: impl IntoIterator<Item = &'w Word>, case: Case) -> Self {
         let entry = |word: &Word| match word {
-            Word::Literal(text) => Entry::Literal { words: text.split_whitespace().map(plain).collect(), case },
-            Word::Pattern(pattern) => Entry::Pattern(pattern.with_case(case != Case::Any).unwrap_or_else(|_| pattern.clone())),
+            Word::Literal(text) => {
+                Entry::Literal { words: text.split_whitespace().map(plain).collect(), case }
+            }
+            Word::Pattern(pattern) => {
+                Entry::Pattern(pattern.with_case(case != Case::Any).unwrap_or_else(|_| pattern.clone()))
+            }
         };
         Self { entries: words.into_iter().map(entry).collect(), ready: OnceLock::new() }
     }
@@ -153,6 +157,20 @@ impl Finder {
         let texts = starts.iter().map(|(start, _)| start);
         let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(texts).ok()?;
         Some(Ready { starts: automaton, entry_of: starts.iter().map(|(_, index)| *index).collect() })
+    }
+}
+
+/// `words` in the case of `like`: all capitals, a capital first, or as they are.
+#[must_use]
+pub fn recase(words: &str, like: &str) -> String {
+    let letters = || like.chars().filter(|c| c.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        return words.to_uppercase();
+    }
+    let mut rest = words.chars();
+    match (letters().next(), rest.next()) {
+        (Some(first), Some(own)) if first.is_uppercase() => own.to_uppercase().chain(rest).collect(),
+        _ => words.to_owned(),
     }
 }
 

@@ -31,9 +31,11 @@ impl<'c> Known<'c> {
 
     /// Whether the word is a name as far as the story or the lists of names tell.
     pub fn is_name(&self, word: &str) -> bool {
-        const NAMES: Classes = Classes::CALENDAR.with(Classes::PLACE).with(Classes::GIVEN).with(Classes::ADJECTIVE);
+        const NAMES: Classes =
+            Classes::CALENDAR.with(Classes::PLACE).with(Classes::GIVEN).with(Classes::ADJECTIVE);
         self.learns
-            && (classes(word).any(NAMES) || self.names.get_or_init(|| names(self.context.story)).contains(word))
+            && (classes(word).any(NAMES)
+                || self.names.get_or_init(|| names(self.context.story)).contains(word))
     }
 }
 
@@ -42,7 +44,10 @@ fn names<'s>(story: &'s Story<'_>) -> HashSet<&'s str> {
     let text = story.text();
     let mut names = HashSet::new();
     for sentence in story.sentences() {
-        if !matches!(story.blocks()[sentence.block as usize].role, Role::Body | Role::ListItem | Role::QuoteBlock) {
+        if !matches!(
+            story.blocks()[sentence.block as usize].role,
+            Role::Body | Role::ListItem | Role::QuoteBlock
+        ) {
             continue;
         }
         let tokens = &story.tokens()[sentence.first_token as usize..sentence.end_token as usize];

@@ -112,7 +112,8 @@ impl Reader<'_> {
             return Ok(inner);
         }
         let rest = &self.text[self.at..];
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
         let word = &rest[..length];
         if word.is_empty() {
             let found = rest.chars().next().map_or_else(|| "its end".to_owned(), |c| format!("`{c}`"));
@@ -231,7 +232,8 @@ mod tests {
             ("words +", "has its end where a number or a count should stand"),
             ("words words", "cannot be read from `words` on"),
             ("sqrt 2", "has no `(` after `sqrt`"),
-            (&"(".repeat(10_000), "is nested too deeply"),
+            (&"(".repeat(1_000), "is nested too deeply"),
+            (&"1+".repeat(10_000), "is longer than 2000 characters"),
         ] {
             assert_eq!(read(text).expect_err(text).message, says);
         }

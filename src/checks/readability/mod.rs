@@ -100,8 +100,12 @@ impl Settings {
     fn mistake(&self) -> Option<(&'static str, &'static str)> {
         match (self.measures.is_empty(), &self.formula, self.min, self.max) {
             (true, None, ..) => Some(("this rule measures nothing", "give `measures = […]` or a `formula`")),
-            (false, Some(_), ..) => Some(("this rule has both `measures` and a `formula`", "leave one of them out")),
-            (_, _, None, None) => Some(("this rule can never speak: any grade is right", "give `max` or `min`")),
+            (false, Some(_), ..) => {
+                Some(("this rule has both `measures` and a `formula`", "leave one of them out"))
+            }
+            (_, _, None, None) => {
+                Some(("this rule can never speak: any grade is right", "give `max` or `min`"))
+            }
             (_, _, Some(min), Some(max)) if min > max => {
                 Some(("no grade is right for this rule: `min` is more than `max`", "exchange the two"))
             }
