@@ -188,6 +188,11 @@ impl Prepared {
     /// The right form as it is written in the place of the wrong one.
     fn written(&self, text: &str, wrong: &Mention, right: &Mention) -> String {
         let (form, other) = (wrong.span.of(text), right.span.of(text));
-        if self.settings.match_case { other.to_owned() } else { recase(&other.to_lowercase(), form) }
+        if self.settings.match_case {
+            return other.to_owned();
+        }
+        // A capital that only the beginning of a sentence has given does not go along.
+        let own = other.char_indices().any(|(at, c)| at > 0 && c.is_uppercase());
+        if own { other.to_owned() } else { recase(&other.to_lowercase(), form) }
     }
 }
