@@ -11,6 +11,7 @@ pub mod missing_article;
 pub mod missing_to;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;
+pub mod pattern;
 pub mod phrase;
 pub mod quote_pairs;
 pub mod quote_punctuation;
@@ -24,6 +25,7 @@ pub mod verb_form_after_preposition;
 use std::sync::Arc;
 
 use crate::archive::{Archive, Page};
+use crate::choices;
 use crate::document::Document;
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety, Severity};
 use crate::model::Models;
@@ -152,6 +154,29 @@ pub struct Repair {
     pub safety: Safety,
     /// What is replaced, and by which words.
     pub edits: Vec<(Span, String)>,
+}
+
+choices! {
+    /// How far a replacement is to be trusted.
+    pub enum FixSafety {
+        /// Right wherever the phrase stands.
+        Safe = "safe",
+        /// To be read first.
+        Suggested = "suggested",
+    }
+}
+
+impl Repair {
+    /// Writes `words` in place of `span`.
+    #[must_use]
+    pub fn write(words: String, span: Span, fix: FixSafety) -> Self {
+        let title = if words.is_empty() { "leave it out".into() } else { format!("write “{words}”") };
+        let safety = match fix {
+            FixSafety::Safe => Safety::Safe,
+            FixSafety::Suggested => Safety::Suggested,
+        };
+        Self { title, safety, edits: vec![(span, words)] }
+    }
 }
 
 impl<'a> Sink<'a> {

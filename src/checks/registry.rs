@@ -15,6 +15,7 @@ pub const KINDS: &[&Kind] = &[
     &super::missing_to::KIND,
     &super::mixed_quote_marks::KIND,
     &super::near_duplicate::KIND,
+    &super::pattern::KIND,
     &super::phrase::KIND,
     &super::quote_pairs::KIND,
     &super::quote_punctuation::KIND,

@@ -9,6 +9,7 @@ mod machine;
 mod matches;
 mod plain_words;
 mod program;
+mod sieve;
 mod source;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use regex_automata::meta;
 use regex_syntax::hir::Hir;
 
 pub use matches::Matches;
+pub use sieve::Sieve;
 
 use super::settings::{Mistake, Setting};
 use super::value::Value;
@@ -118,6 +120,14 @@ impl Pattern {
     #[must_use]
     pub fn looks_around(&self) -> bool {
         !self.shared.looks.is_empty()
+    }
+
+    /// The same pattern where it is no part of a longer word.
+    ///
+    /// # Errors
+    /// When it has become too large.
+    pub fn as_words(&self) -> Result<Self, Mistake> {
+        Self::new(&format!(r"\b(?:{})\b", self.shared.source), self.shared.match_case)
     }
 
     /// Whether it stands in `text`.

@@ -104,3 +104,46 @@ fn what_is_wrong_is_said_where_it_stands() {
         assert_eq!(mistake.inside.map_or(0, |inside| inside.start), at, "{pattern}");
     }
 }
+
+#[test]
+fn a_sieve_holds_back_only_what_cannot_stand_there() {
+    let sources = [
+        r"\b(?:[A-Z]\.){3,}",
+        "(?i)strasse|street",
+        r"\d+(?:st|nd)",
+        r"e-?mails?",
+        r"[;!]",
+        r"(?i)ok\b",
+        r"\w+ly",
+        "—",
+        r"(?:colou?r|cent(?:re|er))s?",
+        r"a(?:b|c)d",
+        r"(?<!x)able(?!s)",
+    ];
+    let patterns: Vec<Pattern> =
+        sources.iter().map(|source| Pattern::new(source, true).expect(source)).collect();
+    let sieve = super::Sieve::new(patterns.iter());
+    let copy = [
+        "R.S.V.P. by Friday",
+        "The STRASSE",
+        "ſtreet",
+        "on the 2nd",
+        "Emails, email and e-mail",
+        "Stop!",
+        "O\u{212A}",
+        "truly",
+        "a — b",
+        "colors of the centre",
+        "abd",
+        "acd",
+        "able ables",
+        "nothing of it",
+    ];
+    for text in copy {
+        let candidates = sieve.candidates(text);
+        for (index, pattern) in patterns.iter().enumerate() {
+            assert!(candidates.contains(&index) || !pattern.is_match(text), "{} in {text}", pattern.source());
+        }
+    }
+    assert!(sieve.candidates("nothing of it").len() < 5, "{:?}", sieve.candidates("nothing of it"));
+}
