@@ -68,11 +68,12 @@ fn between(text: &str, begin: &str, end: &str, new: &str) -> String {
     format!("{}{new}{}", &text[..start], &text[stop..])
 }
 
-/// One line a check: what it looks for, and the rules that use it.
+/// One line a check: what it looks for, and the rules that use it; one for all checks that no rule uses yet.
 fn rule_table() -> String {
     let mut table = String::from("| looks for | rules (off by default in brackets) |\n|---|---|\n");
     let desk = desk(Config::default(), Vec::new(), Problems::default());
     let about = KINDS.iter().map(|kind| (kind.name, kind.about));
+    let mut unused = Vec::new();
     for (check, about) in about.chain([(INPUT_CHECK, "Mistakes in configs, rules, suppressions and files.")])
     {
         let own = desk.catalogue().iter().filter(|rule| *rule.check == *check);
@@ -81,8 +82,15 @@ fn rule_table() -> String {
             false => format!("(`{}`)", rule.name),
         };
         let names: Vec<_> = own.map(name).collect();
-        let names = if names.is_empty() { "yours".to_owned() } else { names.join(", ") };
-        writeln!(table, "| {about} | {names} |").expect("a string takes it");
+        if names.is_empty() {
+            unused.push(format!("`{check}`"));
+            continue;
+        }
+        writeln!(table, "| {about} | {} |", names.join(", ")).expect("a string takes it");
+    }
+    if !unused.is_empty() {
+        writeln!(table, "| Whatever your own rules say, with {}. | yours |", unused.join(", "))
+            .expect("a string takes it");
     }
     table
 }

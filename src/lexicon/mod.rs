@@ -7,6 +7,7 @@ pub mod boilerplate;
 pub mod elisions;
 pub mod encoder;
 pub mod governors;
+pub mod inflections;
 pub mod names;
 pub mod nouns;
 

@@ -32,8 +32,11 @@ impl Vocabulary {
 pub struct Excuses<'a> {
     story: &'a Story<'a>,
     vocabulary: &'a Vocabulary,
-    found: HashMap<(Option<Arc<str>>, u32), Vec<Span>>,
+    found: HashMap<(Option<Arc<str>>, u32), Reach>,
 }
+
+/// Where excused places of one block begin, and how far the ones up to there reach.
+type Reach = Vec<(u32, u32)>;
 
 impl<'a> Excuses<'a> {
     /// Nothing is looked through yet.
@@ -52,11 +55,16 @@ impl<'a> Excuses<'a> {
     fn lies_in(&mut self, list: Option<&Arc<str>>, finder: &Finder, span: Span) -> bool {
         let Some(block) = self.story.block_of(span) else { return false };
         let key = (list.cloned(), block.span.start);
-        let found = self.found.entry(key).or_insert_with(|| {
-            let hits = finder.find(self.story.text(), block.span).hits;
-            hits.into_iter().map(|hit| hit.span).collect()
+        let reach = self.found.entry(key).or_insert_with(|| {
+            let mut end = 0;
+            let hits = finder.find(self.story.text(), block.span).hits.into_iter();
+            hits.map(|hit| {
+                end = end.max(hit.span.end);
+                (hit.span.start, end)
+            })
+            .collect()
         });
-        let after = found.partition_point(|place| place.start <= span.start);
-        found[..after].iter().any(|place| place.contains(span))
+        let after = reach.partition_point(|&(start, _)| start <= span.start);
+        after > 0 && reach[after - 1].1 >= span.end
     }
 }

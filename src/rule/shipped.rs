@@ -4,6 +4,7 @@
 pub const FILES: &[(&str, &str)] = &[
     ("altered-quote", include_str!("../../rules/altered-quote.toml")),
     ("dangling-quote", include_str!("../../rules/dangling-quote.toml")),
+    ("doubled-word", include_str!("../../rules/doubled-word.toml")),
     ("headline-quote", include_str!("../../rules/headline-quote.toml")),
     ("invalid-config", include_str!("../../rules/invalid-config.toml")),
     ("invalid-rule", include_str!("../../rules/invalid-rule.toml")),
@@ -11,6 +12,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("misattributed-quote", include_str!("../../rules/misattributed-quote.toml")),
     ("missing-article", include_str!("../../rules/missing-article.toml")),
     ("missing-to", include_str!("../../rules/missing-to.toml")),
+    ("mixed-forms", include_str!("../../rules/mixed-forms.toml")),
     ("mixed-quote-marks", include_str!("../../rules/mixed-quote-marks.toml")),
     ("not-english", include_str!("../../rules/not-english.toml")),
     ("quote-punctuation", include_str!("../../rules/quote-punctuation.toml")),

@@ -17,6 +17,7 @@ impl Prepared {
     /// The mentions of each set, in text order.
     pub(super) fn mentions(&self, story: &Story<'_>, sink: &mut Sink<'_>) -> Vec<Vec<Mention>> {
         let mut by_set: Vec<Vec<Mention>> = vec![Vec::new(); self.settings.forms.len()];
+        let mut capitals = Capitals { story, last: None };
         for stretch in self.rule.scope.stretches(story) {
             let found = self.finder.find(story.text(), stretch);
             if found.spent {
@@ -25,7 +26,7 @@ impl Prepared {
             for hit in found.hits {
                 let (set, form) = self.forms[hit.entry];
                 let overlaps = by_set[set].last().is_some_and(|last| hit.span.start < last.span.end);
-                if !overlaps && self.counts(story, hit.span, sink) {
+                if !overlaps && self.counts(story, hit.span, sink) && !capitals.hold(hit.span) {
                     by_set[set].push(Mention { span: hit.span, form, block: stretch.start });
                 }
             }
@@ -37,7 +38,6 @@ impl Prepared {
         self.rule.scope.covers_words(story, span)
             && (self.settings.quotes || !story.is_quoted(span))
             && !sink.excuses(&self.rule, span, false)
-            && !is_set_in_capitals(story, span)
     }
 }
 
@@ -63,10 +63,24 @@ pub fn right(mentions: &[Mention], decide: Decide) -> &Mention {
     forms.iter().find(|(_, count)| Some(*count) == most).map_or(&mentions[0], |(first, _)| first)
 }
 
-/// Whether no letter of the sentence around the words is a small one: “HELP US”.
-fn is_set_in_capitals(story: &Story<'_>, span: Span) -> bool {
-    let sentences = story.sentences();
-    let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
-    let Some(sentence) = after.checked_sub(1).map(|index| sentences[index]) else { return false };
-    sentence.span != span && !sentence.span.of(story.text()).chars().any(char::is_lowercase)
+/// Tells sentences that are set in capitals, each looked at once: “HELP US”.
+struct Capitals<'s> {
+    story: &'s Story<'s>,
+    last: Option<(usize, bool)>,
+}
+
+impl Capitals<'_> {
+    /// Whether the sentence around the words has no small letter.
+    fn hold(&mut self, span: Span) -> bool {
+        let sentences = self.story.sentences();
+        let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
+        let Some(index) = after.checked_sub(1) else { return false };
+        if let Some((_, capitals)) = self.last.filter(|(last, _)| *last == index) {
+            return capitals;
+        }
+        let sentence = sentences[index].span;
+        let capitals = sentence != span && !sentence.of(self.story.text()).chars().any(char::is_lowercase);
+        self.last = Some((index, capitals));
+        capitals
+    }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{Check, Context, Kind, Pointer, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
-use crate::rule::words::{Case, Word};
+use crate::rule::words::{Case, Word, recase};
 use crate::rule::{Finder, Located, Problems, Rule, read_settings};
 use crate::{choices, settings};
 use mentions::Mention;
@@ -128,14 +128,14 @@ impl Prepared {
         let right = mentions::right(mentions, self.settings.decide);
         let others: Vec<&Mention> = mentions.iter().filter(|one| one.form != right.form).collect();
         let Some((first, rest)) = others.split_first() else { return };
-        let mut report = report(text, first, right, others.len());
+        let mut report = self.report(text, first, right, others.len());
         report.labels.extend(rest.iter().take(SHOWN).map(|other| Pointer {
             span: other.span,
             text: "and here".into(),
             ..Pointer::default()
         }));
         let word = right.span.of(text);
-        let edits = others.iter().map(|other| (other.span, word.to_owned())).collect();
+        let edits = others.iter().map(|other| (other.span, self.written(text, other, right))).collect();
         let title = format!("write “{word}” everywhere");
         report.repairs = vec![Repair { title, safety: Safety::Suggested, edits }];
         sink.report(&self.rule, report);
@@ -146,7 +146,7 @@ impl Prepared {
         let others = mentions.iter().filter(|one| one.form != right.form);
         let count = others.clone().count();
         for other in others {
-            sink.report(&self.rule, report(text, other, right, count));
+            sink.report(&self.rule, self.report(text, other, right, count));
         }
     }
 
@@ -158,23 +158,41 @@ impl Prepared {
             let is_last = mentions.get(index + 1).is_none_or(|next| next.block != mention.block);
             if is_last && mention.block >= second.block {
                 let other = if mention.form == first.form { second } else { &first };
-                sink.report(&self.rule, report(text, mention, other, mentions.len()));
+                sink.report(&self.rule, self.report(text, mention, other, mentions.len()));
             }
         }
     }
-}
 
-fn report(text: &str, wrong: &Mention, right: &Mention, count: usize) -> Report {
-    let (form, other) = (wrong.span.of(text), right.span.of(text));
-    Report {
-        span: wrong.span,
-        labels: vec![Pointer { span: right.span, text: format!("“{other}” here"), ..Pointer::default() }],
-        values: vec![("form", form.to_owned()), ("other", other.to_owned()), ("count", count.to_string())],
-        repairs: vec![Repair {
-            title: format!("write “{other}”"),
-            safety: Safety::Suggested,
-            edits: vec![(wrong.span, other.to_owned())],
-        }],
-        ..Report::default()
+    fn report(&self, text: &str, wrong: &Mention, right: &Mention, count: usize) -> Report {
+        let (form, other) = (wrong.span.of(text), right.span.of(text));
+        let wanted = self.written(text, wrong, right);
+        Report {
+            span: wrong.span,
+            labels: vec![Pointer {
+                span: right.span, text: format!("“{other}” here"), ..Pointer::default()
+            }],
+            values: vec![
+                ("form", form.to_owned()),
+                ("other", other.to_owned()),
+                ("count", count.to_string()),
+            ],
+            repairs: vec![Repair {
+                title: format!("write “{wanted}”"),
+                safety: Safety::Suggested,
+                edits: vec![(wrong.span, wanted)],
+            }],
+            ..Report::default()
+        }
+    }
+
+    /// The right form as it is written in the place of the wrong one.
+    fn written(&self, text: &str, wrong: &Mention, right: &Mention) -> String {
+        let (form, other) = (wrong.span.of(text), right.span.of(text));
+        if self.settings.match_case {
+            return other.to_owned();
+        }
+        // A capital that only the beginning of a sentence has given does not go along.
+        let own = other.char_indices().any(|(at, c)| at > 0 && c.is_uppercase());
+        if own { other.to_owned() } else { recase(&other.to_lowercase(), form) }
     }
 }

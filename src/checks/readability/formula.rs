@@ -232,7 +232,8 @@ mod tests {
             ("words +", "has its end where a number or a count should stand"),
             ("words words", "cannot be read from `words` on"),
             ("sqrt 2", "has no `(` after `sqrt`"),
-            (&"(".repeat(10_000), "is nested too deeply"),
+            (&"(".repeat(1_000), "is nested too deeply"),
+            (&"1+".repeat(10_000), "is longer than 2000 characters"),
         ] {
             assert_eq!(read(text).expect_err(text).message, says);
         }
