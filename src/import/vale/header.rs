@@ -116,6 +116,7 @@ fn scope(written: &[String]) -> (Vec<String>, Vec<String>) {
         let roles: &[&str] = match root {
             "text" | "paragraph" | "summary" if not.is_empty() => &[],
             "sentence" if not.is_empty() => &["sentence"],
+            "heading" if not.is_empty() => &["heading"],
             "heading" => &["headline", "crosshead"],
             "list" => &["list-item"],
             "table" => &["table-cell"],
