@@ -19,6 +19,7 @@ pub mod readability;
 pub mod registry;
 pub mod repetition;
 pub mod required;
+pub mod sequence;
 pub mod unbalanced_quote;
 pub mod verb_form_after_preposition;
 
