@@ -3,28 +3,69 @@
 use std::fmt::Write;
 use std::fs;
 use std::process::Command;
+use std::path::Path;
 use std::sync::Arc;
 
+use copydesk::checks::Known;
 use copydesk::checks::registry::KINDS;
-use copydesk::config::Config;
 use copydesk::config::schema::schema;
-use copydesk::rule::{INPUT_CHECK, Problems, Rule};
+use copydesk::document::Source;
+use copydesk::rule::file::read_in_pack;
+use copydesk::rule::{INPUT_CHECK, Problems, Rule, TomlFile, pack};
 
-use crate::support::{derived, desk, files, root};
+use crate::support::{derived, every_rule, files, root};
 
 #[test]
 fn shipped_rule_files_are_listed() {
     let mut text = String::from(
-        "//! The rule files that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.\n\n\
-         /// Name and text of each file of `rules/`.\npub const FILES: &[(&str, &str)] = &[\n",
+        "//! The packs that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.\n\n\
+         use super::pack::{ShippedFile, ShippedPack};\n\n\
+         /// Every pack with its rule files, and what is in them without their being read.\n\
+         pub const PACKS: &[ShippedPack] = &[\n",
     );
-    for path in files(&root().join("rules"), "toml") {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        writeln!(text, "    (\"{name}\", include_str!(\"../../rules/{name}.toml\")),")
+    let mut folders: Vec<_> = fs::read_dir(root().join("rules"))
+        .expect("the rules are there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    folders.sort();
+    for folder in folders {
+        let file = |path: &Path| {
+            let text = fs::read_to_string(path).expect("a rule file can be read");
+            TomlFile::of_rules(&shown(path), Source::from_text(text))
+        };
+        let mut problems = Problems::default();
+        let pack = pack::read(&file(&folder.join(pack::FILE_NAME)), &mut problems).expect("a pack says what it is");
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        assert_eq!(*pack.name, *name, "a pack is named like its folder");
+        let licence = pack.licence.expect("a pack that ships has a licence");
+        write!(
+            text,
+            "    ShippedPack {{\n        name: {name:?},\n        version: {:?},\n        description: {:?},\n        licence: {licence:?},\n        files: &[\n",
+            pack.version, pack.description
+        )
+        .expect("a string takes it");
+        for path in files(&folder, "toml").into_iter().filter(|path| !path.ends_with(pack::FILE_NAME)) {
+            let rules = read_in_pack(&file(&path), Some(&name), &Known, &mut problems);
+            let rules: String =
+                rules.iter().map(|rule| format!("                    ({:?}, {:?}),\n", rule.name, rule.check)).collect();
+            let path = shown(&path);
+            write!(
+                text,
+                "            ShippedFile {{\n                path: {path:?},\n                text: include_str!(\"../../{path}\"),\n                rules: &[\n{rules}                ],\n            }},\n"
+            )
             .expect("a string takes it");
+        }
+        assert!(problems.0.is_empty(), "{:#?}", problems.0);
+        text.push_str("        ],\n    },\n");
     }
     text.push_str("];\n");
     derived(&root().join("src/rule/shipped.rs"), &text);
+}
+
+/// A path as rule files that ship are called: below the project's folder, with `/`.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(root()).expect("below the project");
+    path.to_string_lossy().replace('\\', "/")
 }
 
 #[test]
@@ -71,12 +112,12 @@ fn between(text: &str, begin: &str, end: &str, new: &str) -> String {
 /// One line a check: what it looks for, and the rules that use it; one for all checks that no rule uses yet.
 fn rule_table() -> String {
     let mut table = String::from("| looks for | rules (off by default in brackets) |\n|---|---|\n");
-    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let desk = every_rule();
     let about = KINDS.iter().map(|kind| (kind.name, kind.about));
     let mut unused = Vec::new();
     for (check, about) in about.chain([(INPUT_CHECK, "Mistakes in configs, rules, suppressions and files.")])
     {
-        let own = desk.catalogue().iter().filter(|rule| *rule.check == *check);
+        let own = desk.catalogue().rules().iter().filter(|rule| *rule.check == *check);
         let name = |rule: &Arc<Rule>| match rule.runs_by_default() {
             true => format!("`{}`", rule.name),
             false => format!("(`{}`)", rule.name),
@@ -102,7 +143,7 @@ fn the_page_of_rules_is_true() {
          <!-- copydesk: allow-file restated-sentence -- each rule is read by itself -->\n\n\
          Derived from `rules/`; `copydesk explain RULE` says more.\n",
     );
-    for rule in desk(Config::default(), Vec::new(), Problems::default()).catalogue() {
+    for rule in every_rule().catalogue().rules() {
         let state = if rule.runs_by_default() { "" } else { ", off by default" };
         let (name, severity) = (&rule.name, rule.severity.name());
         write!(page, "\n## {name}\n\n{severity}, check `{}`{state}\n\n{}\n", rule.check, rule.why.trim())
@@ -113,14 +154,14 @@ fn the_page_of_rules_is_true() {
 
 #[test]
 fn the_schema_knows_every_setting() {
-    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let desk = every_rule();
     let text = serde_json::to_string_pretty(&schema(desk.catalogue())).expect("a schema is JSON") + "\n";
     derived(&root().join("copydesk.schema.json"), &text);
 }
 
 #[test]
 fn shipped_rules_have_no_mistakes_and_both_kinds_of_example() {
-    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let desk = every_rule();
     let _ = desk.default_rules();
     let mistakes: Vec<_> =
         desk.problems().into_iter().map(|one| format!("{}: {}", one.file.path, one.message)).collect();
@@ -129,7 +170,7 @@ fn shipped_rules_have_no_mistakes_and_both_kinds_of_example() {
         KINDS.iter().all(|kind| kind.name != INPUT_CHECK),
         "the name `{INPUT_CHECK}` belongs to the engine"
     );
-    for rule in desk.catalogue() {
+    for rule in desk.catalogue().rules() {
         assert!(!rule.why.trim().is_empty(), "{} has no `why`", rule.name);
         assert!(rule.examples.iter().any(|one| one.bad.is_some()), "{} has no example that fires", rule.name);
         assert!(

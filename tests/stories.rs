@@ -12,7 +12,7 @@ use copydesk::finding::Finding;
 use copydesk::rule::{Problems, TomlFile, file};
 use copydesk::story::{Quote, Story};
 
-use crate::support::{check, derived, desk, files, root};
+use crate::support::{check, derived, desk, every_rule, files, root};
 
 /// A fenced block: its language and its lines.
 struct Block<'t> {
@@ -174,7 +174,7 @@ fn the_runner_writes_answers_itself() {
 
 #[test]
 fn examples_of_shipped_rules_hold() {
-    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let desk = every_rule();
     let mut problems = Problems::default();
     try_all(&desk, &mut problems);
     let wrong: Vec<_> = problems.0.iter().map(|one| format!("{}: {}", one.file.path, one.message)).collect();

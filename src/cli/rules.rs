@@ -20,7 +20,7 @@ pub fn list(list: &List, terminal: &Terminal) -> io::Result<Ending> {
     let mut desks = desks(&list.selection);
     let desk = desks.of_folder(&crate::files::path::absolute(Path::new("."))).desk;
     let running = desk.default_rules();
-    let catalogue = desk.catalogue();
+    let catalogue = desk.catalogue().rules();
     let width = catalogue.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let checks = catalogue.iter().map(|rule| rule.check.len()).max().unwrap_or(0);
     let mut out = io::stdout().lock();
@@ -53,7 +53,7 @@ pub fn test(test: &Test, terminal: &Terminal) -> io::Result<Ending> {
     outcome.findings.sort_by(Finding::order);
     terminal.failures(&outcome.failed);
     report::write(report::Format::Full, &outcome, &terminal.style(), &mut io::stdout().lock())?;
-    let rules = desk.catalogue().len();
+    let rules = desk.catalogue().rules().len();
     terminal.say(&format!("rules tried: {rules}; examples missing or wrong: {wrong}"));
     if mistakes > 0 || !outcome.failed.is_empty() {
         return Ok(Ending::Failed);

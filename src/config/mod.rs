@@ -1,5 +1,6 @@
 //! `copydesk.toml`: one struct, one merge. Later choices win over earlier ones, whichever file they came from.
 
+pub mod packs;
 pub mod read;
 pub mod schema;
 
@@ -11,8 +12,11 @@ use crate::checks::registry::KINDS;
 use crate::document::{Document, Role};
 use crate::finding::Severity;
 use crate::rule::words::Word;
-use crate::rule::{INPUT_CHECK, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean};
+use crate::rule::{
+    Catalogue, INPUT_CHECK, Identity, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean,
+};
 use crate::story::Language;
+use packs::PackChoice;
 
 /// The name a config is found by.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -67,6 +71,8 @@ pub struct Choice {
     pub front_matter: Vec<(String, String)>,
     /// Rules, checks and packs that run, and no others.
     pub select: Option<Vec<Named>>,
+    /// Packs that run as well.
+    pub packs: Vec<PackChoice>,
     /// Rules, checks and packs that run as well.
     pub extend_select: Vec<Named>,
     /// Rules, checks and packs that do not run.
@@ -122,16 +128,28 @@ impl Config {
         choices.iter().rev().find_map(|&index| self.choices.get(index)?.language)
     }
 
-    /// Reports every name that no rule, check or pack answers to.
-    pub fn check_names(&self, catalogue: &[Arc<Rule>], problems: &mut Problems) {
+    /// Whether some choice switches the rule on, for whatever stories.
+    #[must_use]
+    pub fn switches_on(&self, rule: &Identity) -> bool {
+        self.choices.iter().any(|choice| {
+            let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
+            choice.select.as_deref().is_some_and(names)
+                || names(&choice.extend_select)
+                || choice.has_pack(rule.pack.as_deref())
+        })
+    }
+
+    /// Reports every name that no rule, check or pack answers to, and packs of another version.
+    pub fn check_names(&self, catalogue: &Catalogue, problems: &mut Problems) {
         for choice in &self.choices {
+            choice.packs.iter().for_each(|pack| pack.check(catalogue, problems));
             let severity = choice.severity.iter().map(|(name, _)| name);
             let settings = choice.settings.iter().map(|(name, _)| name);
             let selected = choice.select.iter().flatten().chain(&choice.extend_select).chain(&choice.ignore);
             for named in selected.chain(severity).chain(settings) {
                 let word = &named.name.value;
                 let check = KINDS.iter().any(|kind| *kind.name == **word);
-                if !check && !catalogue.iter().any(|rule| rule.answers_to(word)) {
+                if !check && !catalogue.knows(word) {
                     let message = format!("there is no rule, check or pack `{word}`");
                     problems.add(&named.file, named.name.span, message, meant(word, catalogue));
                 }
@@ -141,10 +159,8 @@ impl Config {
 }
 
 /// "did you mean …?" among rules, checks and packs.
-fn meant(word: &str, catalogue: &[Arc<Rule>]) -> Option<String> {
-    let names =
-        catalogue.iter().flat_map(|rule| [Some(&*rule.name), Some(&*rule.check), rule.pack.as_deref()]);
-    did_you_mean(word, names.flatten())
+fn meant(word: &str, catalogue: &Catalogue) -> Option<String> {
+    did_you_mean(word, catalogue.names().iter().map(|name| &**name))
 }
 
 impl Choice {
@@ -155,12 +171,17 @@ impl Choice {
         self.paths.as_ref().is_none_or(|paths| paths.is_match(path)) && self.front_matter.iter().all(same)
     }
 
+    fn has_pack(&self, pack: Option<&str>) -> bool {
+        pack.is_some_and(|pack| self.packs.iter().any(|choice| choice.named.name.value == pack))
+    }
+
     fn runs(&self, rule: &Rule, before: bool) -> bool {
         let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
         // What the program says about its own input is no matter of taste: only `ignore` takes it away.
         let about_input = *rule.check == *INPUT_CHECK && before;
         let selected = self.select.as_deref().map_or(before, |list| names(list) || about_input);
-        (selected || names(&self.extend_select)) && !names(&self.ignore)
+        let added = names(&self.extend_select) || (rule.enabled && self.has_pack(rule.pack.as_deref()));
+        (selected || added) && !names(&self.ignore)
     }
 
     fn adjust(&self, rule: &mut Rule) {

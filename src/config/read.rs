@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Choice, Config, Models, Named};
+use super::{Choice, Config, Models, Named, packs};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::rule::settings::Mistake;
@@ -38,6 +38,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "Files of words that the desk accepts, one a line; rules about wording and spelling leave them alone.",
     ),
     ("words", "Words that the desk accepts; `/…/` is a pattern."),
+    (
+        "packs",
+        "Packs that run besides `core`, by name; `house@2.1` or `{ name = \"house\", version = \"2.1\" }` takes that version and no other.",
+    ),
     ("select", "Rules, checks and packs that run, and no others."),
     ("extend_select", "Rules, checks and packs that run as well, such as packs that are off by default."),
     ("ignore", "Rules, checks and packs that do not run."),
@@ -173,6 +177,7 @@ fn globs(pattern: &str) -> Result<[Glob; 2], globset::Error> {
 fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Choice {
     let select = reader.raw("select").is_some();
     Choice {
+        packs: packs::read(reader, file, problems),
         select: select.then(|| names(reader, "select", file, problems)),
         extend_select: names(reader, "extend_select", file, problems),
         ignore: names(reader, "ignore", file, problems),

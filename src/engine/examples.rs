@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
+use super::pairs::PAIRS;
 use super::{Desk, check};
 use crate::archive::{Archive, Memory, Page};
 use crate::checks::Known;
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
-use crate::rule::{Example, Located, Problems, Rule, TomlFile, file};
+use crate::rule::{CORE, Example, INPUT_CHECK, Located, Problems, Rule, TomlFile, file};
 
 /// Tries every example of every rule the desk knows, and adds what does not hold.
 pub fn try_all(desk: &Desk, problems: &mut Problems) {
-    for rule in desk.catalogue() {
+    for rule in desk.catalogue().rules() {
         try_rule(desk, rule, problems);
     }
 }
@@ -59,9 +60,16 @@ fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str)
         example.source.as_ref().map(|source| Page::new("source".into(), parsed(source.value.clone())));
     let archive = source.map(|page| Memory::new(vec![Arc::new(page)]));
     let archive = archive.as_ref().map(|archive| archive as &dyn Archive);
-    let rules = desk.rules_where(|other| other.name == rule.name || other.runs_by_default());
+    let rules = desk.rules_where(|other| other.name == rule.name || goes_along(other, rule));
     let checked = check(&rules, &"example".into(), &document, None, super::Known { archive, ..desk.known() });
     checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
+}
+
+/// Whether `other` has a say in what becomes of findings of `rule`: a suppression needs something to silence, and of two
+/// rules about the same pair of places one gives way.
+fn goes_along(other: &Rule, rule: &Rule) -> bool {
+    let has_company = *rule.check == *INPUT_CHECK || PAIRS.contains(&&*rule.check);
+    has_company && other.pack.as_deref() == Some(CORE) && other.runs_by_default()
 }
 
 fn parsed(text: String) -> Document {

@@ -19,7 +19,7 @@ use crate::model::Models;
 use crate::rule::Vocabulary;
 use crate::story::{Language, Story, language};
 
-pub use desk::{Desk, shipped_rules};
+pub use desk::Desk;
 pub use rule_set::RuleSet;
 
 /// What one story gave.

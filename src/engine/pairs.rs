@@ -4,7 +4,7 @@ use crate::finding::{Finding, Label};
 use crate::span::Place;
 
 /// The checks whose findings are about two places that say the same.
-const PAIRS: [&str; 2] = ["near-duplicate", "quote-pairs"];
+pub const PAIRS: [&str; 2] = ["near-duplicate", "quote-pairs"];
 
 /// Takes out findings of one check whose two places hold the two places of another check's finding: the sentence that is
 /// said again, where the quotation in it has two speakers.

@@ -14,11 +14,12 @@ use crate::archive::{Memory, Page};
 use crate::config::read::{self as config_read, ConfigFile};
 use crate::config::{Config, FILE_NAME, Named};
 use crate::document::Options;
-use crate::engine::{Desk, shipped_rules};
+use crate::checks::Known;
+use crate::engine::Desk;
 use crate::finding::Failure;
 use crate::model::{Models, learnt};
 use crate::rule::words::Word;
-use crate::rule::{Problems, Rule, TomlFile};
+use crate::rule::{Catalogue, Own, Problems, Shipped, TomlFile};
 
 /// How the user wants configs to be found.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct ConfigChoice {
     pub config: Option<PathBuf>,
     /// No config and no shipped rule.
     pub isolated: bool,
+    /// Whether rules that nothing switches on are read as well.
+    pub every_rule: bool,
     /// Folders of rule files besides those the config names.
     pub rules: Vec<PathBuf>,
     /// Sources besides those the config names; `None` leaves all sources unread.
@@ -129,19 +132,19 @@ impl Desks {
     /// A desk, and where its sources lie.
     fn make(&mut self, config: Option<&Path>) -> (Desk, Vec<PathBuf>) {
         let mut problems = Problems::default();
-        let mut rules = if self.choice.isolated { Vec::new() } else { shipped_rules(&mut problems) };
+        let mut own = Own::default();
         let mut whole = Config::default();
         if let Some(path) = config {
             let mut chain = Vec::new();
             self.read_config(path, &mut chain, &mut whole, &mut problems);
             let root = repository_of(path);
             for named in whole.rules.clone() {
-                rules.extend(self.rules_of(&named, &root, &mut problems));
+                self.rules_of(&named, &root, &mut own, &mut problems);
             }
         }
         for folder in self.choice.rules.clone() {
             if folder.is_file() || folder.is_dir() {
-                rules.extend(read_folder(&folder, None, &mut problems, &mut self.failed));
+                read_folder(&folder, None, &mut own, &mut problems, &mut self.failed);
             } else {
                 self.failed.push(Failure {
                     path: shown(&folder),
@@ -153,7 +156,8 @@ impl Desks {
         whole.merge(self.above.clone());
         let (sources, pages) = self.sources_of(config, &whole, &mut problems);
         let models = config.and_then(|config| models_of(config, &whole, &mut problems));
-        let desk = Desk::new(whole, rules, problems);
+        let catalogue = self.catalogue(own, &whole, &mut problems);
+        let desk = Desk::new(whole, catalogue, problems);
         let desk = if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) };
         (if let Some(models) = models { desk.with_models(models) } else { desk }, sources)
     }
@@ -244,15 +248,26 @@ impl Desks {
         whole.merge(config);
     }
 
-    fn rules_of(&mut self, named: &Named, root: &Path, problems: &mut Problems) -> Vec<Rule> {
+    /// What ships and what is the desk's own; of packs that are off only the names, unless every rule is wanted.
+    fn catalogue(&self, own: Own, whole: &Config, problems: &mut Problems) -> Catalogue {
+        let wanted = |rule: &_| whole.switches_on(rule);
+        let shipped = match (self.choice.isolated, self.choice.every_rule) {
+            (true, _) => Shipped::Unknown,
+            (false, true) => Shipped::All,
+            (false, false) => Shipped::Wanted(&wanted),
+        };
+        Catalogue::new(own, shipped, &Known, problems)
+    }
+
+    fn rules_of(&mut self, named: &Named, root: &Path, own: &mut Own, problems: &mut Problems) {
         let config = absolute(Path::new(&*named.file.path));
-        let Some(folder) = inside(named, &config, root, problems) else { return Vec::new() };
+        let Some(folder) = inside(named, &config, root, problems) else { return };
         if !folder.is_dir() {
             let message = format!("there is no folder `{}`", named.name.value);
             problems.add(&named.file, named.name.span, message, None);
-            return Vec::new();
+            return;
         }
-        read_folder(Path::new(&here(&folder)), Some(root), problems, &mut self.failed)
+        read_folder(Path::new(&here(&folder)), Some(root), own, problems, &mut self.failed);
     }
 }
 

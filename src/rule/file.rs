@@ -1,5 +1,6 @@
 //! Reads a rule file: its rules, and every mistake in it with its place.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::problem::{Problems, TomlFile, did_you_mean};
@@ -23,6 +24,17 @@ pub trait Checks {
 /// Reads the rules of a file. A rule with a mistake in its frame is left out, the others stay.
 #[must_use]
 pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) -> Vec<Rule> {
+    read_in_pack(file, None, checks, problems)
+}
+
+/// Reads the rules of a file that stands in the folder of a pack, and so belong to it.
+#[must_use]
+pub fn read_in_pack(
+    file: &Arc<TomlFile>,
+    pack: Option<&str>,
+    checks: &dyn Checks,
+    problems: &mut Problems,
+) -> Vec<Rule> {
     let (table, errors) = parse(file.source.text());
     let broken = !errors.is_empty();
     for (span, message) in errors {
@@ -43,9 +55,14 @@ pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) 
     }
     reader.finish(problems);
     let mut rules: Vec<Rule> = Vec::new();
+    let mut names = HashSet::new();
     for (table, span) in tables {
-        let Some(rule) = read_rule(file, table, span, checks, problems) else { continue };
-        if rules.iter().any(|other| other.name == rule.name) {
+        let Some(mut rule) = read_rule(file, table, span, checks, problems) else { continue };
+        if let Some(pack) = pack {
+            own_pack(&rule, table, pack, problems);
+            rule.pack = Some(pack.into());
+        }
+        if !names.insert(Arc::clone(&rule.name)) {
             problems.add(
                 file,
                 rule.span,
@@ -57,6 +74,15 @@ pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) 
         rules.push(rule);
     }
     rules
+}
+
+/// A rule in the folder of one pack cannot be of another.
+fn own_pack(rule: &Rule, table: &Table, pack: &str, problems: &mut Problems) {
+    let Some(other) = rule.pack.as_deref().filter(|other| *other != pack) else { return };
+    let written = table.iter().find(|(key, _)| key.value == "pack");
+    let span = written.map_or(rule.span, |(_, value)| value.span);
+    let message = format!("this rule stands in the folder of the pack `{pack}`, and names the pack `{other}`");
+    problems.add(&rule.file, span, message, Some("leave `pack` out: the folder says it".into()));
 }
 
 fn read_rule(
@@ -212,7 +238,7 @@ impl Setting for Limit {
 }
 
 /// A kebab-case name.
-struct RuleName(String);
+pub struct RuleName(pub String);
 
 impl Setting for RuleName {
     fn read(value: &Value) -> Result<Self, Mistake> {

@@ -1,7 +1,9 @@
 //! A rule: a named, configured use of a check, read from TOML with the place of every word in its file.
 
+pub mod catalogue;
 pub mod excuse;
 pub mod file;
+pub mod pack;
 pub mod pattern;
 pub mod problem;
 pub mod scope;
@@ -14,7 +16,9 @@ pub mod words;
 
 use std::sync::Arc;
 
+pub use catalogue::{Catalogue, Own, Shipped};
 pub use excuse::{Excuses, Vocabulary};
+pub use pack::{Identity, Pack};
 pub use pattern::Pattern;
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
@@ -97,6 +101,12 @@ impl Rule {
     #[must_use]
     pub fn answers_to(&self, word: &str) -> bool {
         *self.name == *word || *self.check == *word || self.pack.as_deref() == Some(word)
+    }
+
+    /// What it may be called by.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        Identity { name: Arc::clone(&self.name), check: Arc::clone(&self.check), pack: self.pack.clone() }
     }
 
     /// Whether the rule runs when nobody says anything about it.

@@ -1,30 +1,190 @@
-//! The rule files that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.
+//! The packs that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.
 
-/// Name and text of each file of `rules/`.
-pub const FILES: &[(&str, &str)] = &[
-    ("altered-quote", include_str!("../../rules/altered-quote.toml")),
-    ("dangling-quote", include_str!("../../rules/dangling-quote.toml")),
-    ("doubled-word", include_str!("../../rules/doubled-word.toml")),
-    ("headline-quote", include_str!("../../rules/headline-quote.toml")),
-    ("invalid-config", include_str!("../../rules/invalid-config.toml")),
-    ("invalid-rule", include_str!("../../rules/invalid-rule.toml")),
-    ("invalid-suppression", include_str!("../../rules/invalid-suppression.toml")),
-    ("misattributed-quote", include_str!("../../rules/misattributed-quote.toml")),
-    ("missing-article", include_str!("../../rules/missing-article.toml")),
-    ("missing-to", include_str!("../../rules/missing-to.toml")),
-    ("mixed-forms", include_str!("../../rules/mixed-forms.toml")),
-    ("mixed-quote-marks", include_str!("../../rules/mixed-quote-marks.toml")),
-    ("not-english", include_str!("../../rules/not-english.toml")),
-    ("quote-punctuation", include_str!("../../rules/quote-punctuation.toml")),
-    ("restated-lede", include_str!("../../rules/restated-lede.toml")),
-    ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
-    ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
-    ("two-speakers", include_str!("../../rules/two-speakers.toml")),
-    ("unattributed-quote", include_str!("../../rules/unattributed-quote.toml")),
-    ("unbalanced-quote", include_str!("../../rules/unbalanced-quote.toml")),
-    ("unintroduced-speaker", include_str!("../../rules/unintroduced-speaker.toml")),
-    ("unread-part", include_str!("../../rules/unread-part.toml")),
-    ("unsourced-quote", include_str!("../../rules/unsourced-quote.toml")),
-    ("unused-suppression", include_str!("../../rules/unused-suppression.toml")),
-    ("verb-form-after-preposition", include_str!("../../rules/verb-form-after-preposition.toml")),
+use super::pack::{ShippedFile, ShippedPack};
+
+/// Every pack with its rule files, and what is in them without their being read.
+pub const PACKS: &[ShippedPack] = &[
+    ShippedPack {
+        name: "core",
+        version: "0.1",
+        description: "Faults that every newsroom wants to hear of: repeated sentences, lost articles, quotations nobody is said to have spoken.",
+        licence: "MIT OR Apache-2.0",
+        files: &[
+            ShippedFile {
+                path: "rules/core/altered-quote.toml",
+                text: include_str!("../../rules/core/altered-quote.toml"),
+                rules: &[
+                    ("altered-quote", "quote-pairs"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/dangling-quote.toml",
+                text: include_str!("../../rules/core/dangling-quote.toml"),
+                rules: &[
+                    ("dangling-quote", "attribution"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/doubled-word.toml",
+                text: include_str!("../../rules/core/doubled-word.toml"),
+                rules: &[
+                    ("doubled-word", "repetition"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/headline-quote.toml",
+                text: include_str!("../../rules/core/headline-quote.toml"),
+                rules: &[
+                    ("headline-quote", "headline-quote"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/invalid-config.toml",
+                text: include_str!("../../rules/core/invalid-config.toml"),
+                rules: &[
+                    ("invalid-config", "input"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/invalid-rule.toml",
+                text: include_str!("../../rules/core/invalid-rule.toml"),
+                rules: &[
+                    ("invalid-rule", "input"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/invalid-suppression.toml",
+                text: include_str!("../../rules/core/invalid-suppression.toml"),
+                rules: &[
+                    ("invalid-suppression", "input"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/misattributed-quote.toml",
+                text: include_str!("../../rules/core/misattributed-quote.toml"),
+                rules: &[
+                    ("misattributed-quote", "quote-pairs"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/missing-article.toml",
+                text: include_str!("../../rules/core/missing-article.toml"),
+                rules: &[
+                    ("missing-article", "missing-article"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/missing-to.toml",
+                text: include_str!("../../rules/core/missing-to.toml"),
+                rules: &[
+                    ("missing-to", "missing-to"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/mixed-forms.toml",
+                text: include_str!("../../rules/core/mixed-forms.toml"),
+                rules: &[
+                    ("mixed-forms", "consistency"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/mixed-quote-marks.toml",
+                text: include_str!("../../rules/core/mixed-quote-marks.toml"),
+                rules: &[
+                    ("mixed-quote-marks", "mixed-quote-marks"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/not-english.toml",
+                text: include_str!("../../rules/core/not-english.toml"),
+                rules: &[
+                    ("not-english", "input"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/quote-punctuation.toml",
+                text: include_str!("../../rules/core/quote-punctuation.toml"),
+                rules: &[
+                    ("quote-punctuation", "quote-punctuation"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/restated-lede.toml",
+                text: include_str!("../../rules/core/restated-lede.toml"),
+                rules: &[
+                    ("restated-lede", "near-duplicate"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/restated-sentence.toml",
+                text: include_str!("../../rules/core/restated-sentence.toml"),
+                rules: &[
+                    ("restated-sentence", "near-duplicate"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/same-sentence-other-figures.toml",
+                text: include_str!("../../rules/core/same-sentence-other-figures.toml"),
+                rules: &[
+                    ("same-sentence-other-figures", "near-duplicate"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/two-speakers.toml",
+                text: include_str!("../../rules/core/two-speakers.toml"),
+                rules: &[
+                    ("two-speakers", "quote-pairs"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/unattributed-quote.toml",
+                text: include_str!("../../rules/core/unattributed-quote.toml"),
+                rules: &[
+                    ("unattributed-quote", "attribution"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/unbalanced-quote.toml",
+                text: include_str!("../../rules/core/unbalanced-quote.toml"),
+                rules: &[
+                    ("unbalanced-quote", "unbalanced-quote"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/unintroduced-speaker.toml",
+                text: include_str!("../../rules/core/unintroduced-speaker.toml"),
+                rules: &[
+                    ("unintroduced-speaker", "attribution"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/unread-part.toml",
+                text: include_str!("../../rules/core/unread-part.toml"),
+                rules: &[
+                    ("unread-part", "input"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/unsourced-quote.toml",
+                text: include_str!("../../rules/core/unsourced-quote.toml"),
+                rules: &[
+                    ("unsourced-quote", "quote-pairs"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/unused-suppression.toml",
+                text: include_str!("../../rules/core/unused-suppression.toml"),
+                rules: &[
+                    ("unused-suppression", "input"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/core/verb-form-after-preposition.toml",
+                text: include_str!("../../rules/core/verb-form-after-preposition.toml"),
+                rules: &[
+                    ("verb-form-after-preposition", "verb-form-after-preposition"),
+                ],
+            },
+        ],
+    },
 ];

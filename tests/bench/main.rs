@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use copydesk::config::Config;
 use copydesk::document::{Document, Format, Options, Source};
-use copydesk::engine::{Desk, shipped_rules};
+use copydesk::checks::Known;
+use copydesk::engine::Desk;
 use copydesk::model::encoder::kernel::Kernel;
 use copydesk::model::encoder::shipped;
-use copydesk::rule::Problems;
+use copydesk::rule::{Catalogue, Own, Problems, Shipped};
 use copydesk::story::pieces::Pieces;
 use copydesk::story::{Sentence, Story};
 
@@ -51,7 +52,9 @@ fn main() {
     row("… tags", tags, wc, text.len());
     println!("{:22} {:8.2} million tokens/s", "", tokens as f64 / 1e6 / tags.as_secs_f64().max(1e-9));
     let mut problems = Problems::default();
-    let desk = Desk::new(Config::default(), shipped_rules(&mut problems), problems);
+    let core = Shipped::Wanted(&|_| false);
+    let catalogue = Catalogue::new(Own::default(), core, &Known, &mut problems);
+    let desk = Desk::new(Config::default(), catalogue, problems);
     let whole = best(|| {
         let source = Source::from_text(text.as_str());
         let checked = desk.check(source, Format::PlainText, &"bench".into(), "bench").expect("it is checked");
