@@ -11,7 +11,8 @@ use copydesk::checks::registry::KINDS;
 use copydesk::config::schema::schema;
 use copydesk::document::Source;
 use copydesk::rule::file::read_in_pack;
-use copydesk::rule::{INPUT_CHECK, Problems, Rule, TomlFile, pack};
+use copydesk::engine::Desk;
+use copydesk::rule::{CORE, INPUT_CHECK, Pack, Problems, Rule, TomlFile, pack};
 
 use crate::support::{derived, every_rule, files, root};
 
@@ -99,7 +100,7 @@ fn the_readme_is_true() {
     let drawn = String::from_utf8(output.stdout).expect("the report is Unicode");
     let sample = format!("```console\n$ copydesk check samples/ferry.txt\n{}\n```\n", drawn.trim_end());
     let readme = between(&readme, "<!-- sample: derived -->\n", "<!-- end of sample -->", &sample);
-    derived(&path, &between(&readme, "<!-- rules: derived -->\n", "<!-- end of rules -->", &rule_table()));
+    derived(&path, &between(&readme, "<!-- rules: derived -->\n", "<!-- end of rules -->", &(rule_table() + &pack_table())));
 }
 
 /// `text` with `new` between two marks.
@@ -117,7 +118,7 @@ fn rule_table() -> String {
     let mut unused = Vec::new();
     for (check, about) in about.chain([(INPUT_CHECK, "Mistakes in configs, rules, suppressions and files.")])
     {
-        let own = desk.catalogue().rules().iter().filter(|rule| *rule.check == *check);
+        let own = desk.catalogue().rules().iter().filter(|rule| *rule.check == *check && is_core(rule));
         let name = |rule: &Arc<Rule>| match rule.runs_by_default() {
             true => format!("`{}`", rule.name),
             false => format!("(`{}`)", rule.name),
@@ -136,14 +137,69 @@ fn rule_table() -> String {
     table
 }
 
+fn is_core(rule: &Rule) -> bool {
+    rule.pack.as_deref() == Some(CORE)
+}
+
+/// The rules of a pack.
+fn rules_of<'d>(desk: &'d Desk, pack: &'d str) -> impl Iterator<Item = &'d Arc<Rule>> {
+    desk.catalogue().rules().iter().filter(move |rule| rule.pack.as_deref() == Some(pack))
+}
+
+/// One line a pack that is off: what is in it, and how many rules.
+fn pack_table() -> String {
+    let desk = every_rule();
+    let mut table = String::new();
+    for Pack { name, version, description, .. } in desk.catalogue().packs() {
+        if **name == *CORE {
+            continue;
+        }
+        let rules = rules_of(&desk, name).count();
+        writeln!(table, "| [`{name}`](docs/packs/{name}.md) | {version} | {rules} | {description} |")
+            .expect("a string takes it");
+    }
+    if table.is_empty() { table } else { format!("\n| pack | version | rules | what is in it |\n|---|---|---|---|\n{table}") }
+}
+
+#[test]
+fn the_pages_of_packs_are_true() {
+    let desk = every_rule();
+    for pack in desk.catalogue().packs().iter().filter(|pack| *pack.name != *CORE) {
+        let folder = root().join("docs/packs");
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        derived(&folder.join(format!("{}.md", pack.name)), &pack_page(&desk, pack));
+    }
+}
+
+fn pack_page(desk: &Desk, pack: &Pack) -> String {
+    let Pack { name, version, description, .. } = pack;
+    let mut table = String::from("| rule | severity | speaks on |\n|---|---|---|\n");
+    let mut whys = String::new();
+    for rule in rules_of(desk, name) {
+        let (rule_name, severity) = (&rule.name, rule.severity.name());
+        let state = if rule.enabled { "" } else { ", off in the pack" };
+        let bad = rule.examples.iter().find_map(|example| example.bad.as_ref());
+        let bad = bad.map(|bad| bad.value.split_whitespace().collect::<Vec<_>>().join(" "));
+        let bad = bad.unwrap_or_default().replace('|', "\\|");
+        writeln!(table, "| [{rule_name}](#{rule_name}) | {severity}{state} | {bad} |").expect("a string takes it");
+        write!(whys, "\n## {rule_name}\n\n{}\n", rule.why.trim()).expect("a string takes it");
+    }
+    format!(
+        "# The pack `{name}`, version {version}\n\n\
+         <!-- copydesk: allow-file restated-sentence -- each rule is read by itself -->\n\n\
+         {description}\n\nOff until `copydesk.toml` says `packs = [\"{name}\"]`. Derived from `rules/{name}/`.\n\n\
+         {table}{whys}"
+    )
+}
+
 #[test]
 fn the_page_of_rules_is_true() {
     let mut page = String::from(
-        "# The rules that ship\n\n\
+        "# The rules of the pack `core`\n\n\
          <!-- copydesk: allow-file restated-sentence -- each rule is read by itself -->\n\n\
-         Derived from `rules/`; `copydesk explain RULE` says more.\n",
+         Derived from `rules/core/`; the packs that are off have pages in `docs/packs/`. `copydesk explain RULE` says more.\n",
     );
-    for rule in every_rule().catalogue().rules() {
+    for rule in every_rule().catalogue().rules().iter().filter(|rule| is_core(rule)) {
         let state = if rule.runs_by_default() { "" } else { ", off by default" };
         let (name, severity) = (&rule.name, rule.severity.name());
         write!(page, "\n## {name}\n\n{severity}, check `{}`{state}\n\n{}\n", rule.check, rule.why.trim())

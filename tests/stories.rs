@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::Arc;
 
 use copydesk::archive::{Memory, Page};
-use copydesk::config::{Config, read};
+use copydesk::config::read;
 use copydesk::document::{Document, Format, Options, Source};
 use copydesk::engine::examples::try_all;
 use copydesk::finding::Finding;
