@@ -24,7 +24,7 @@ pub fn read_folder(
     failed: &mut Vec<Failure>,
 ) {
     let mut homes = Homes { top: folder, root, known: HashMap::new() };
-    let mut names: HashMap<Arc<str>, Arc<TomlFile>> = HashMap::new();
+    let mut files: HashMap<Arc<str>, Arc<TomlFile>> = HashMap::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -54,16 +54,8 @@ pub fn read_folder(
             continue;
         }
         for rule in read_file(entry.path(), &home, problems, failed) {
-            // Two files of one folder that define the same rule contradict each other.
-            match names.get(&rule.name).filter(|other| !Arc::ptr_eq(other, &rule.file)) {
-                Some(other) => {
-                    let message = format!("the rule `{}` stands in {} already", rule.name, other.path);
-                    problems.add(&rule.file, rule.span, message, None);
-                }
-                None => {
-                    names.insert(Arc::clone(&rule.name), Arc::clone(&rule.file));
-                    own.rules.push(rule);
-                }
+            if is_new(&rule, &mut files, problems) {
+                own.rules.push(rule);
             }
         }
     }
@@ -134,4 +126,15 @@ fn read_file(path: &Path, home: &Home, problems: &mut Problems, failed: &mut Vec
     let pack = if let Home::Pack(name) = home { Some(&**name) } else { None };
     let file = read_toml(path, &shown(path), TomlFile::of_rules, problems, failed);
     file.map(|file| file::read_in_pack(&file, pack, &Known, problems)).unwrap_or_default()
+}
+
+/// Two files of one folder that define the same rule contradict each other.
+fn is_new(rule: &Rule, files: &mut HashMap<Arc<str>, Arc<TomlFile>>, problems: &mut Problems) -> bool {
+    let Some(other) = files.get(&rule.name) else {
+        files.insert(Arc::clone(&rule.name), Arc::clone(&rule.file));
+        return true;
+    };
+    let message = format!("the rule `{}` stands in {} already", rule.name, other.path);
+    problems.add(&rule.file, rule.span, message, None);
+    false
 }
