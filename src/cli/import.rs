@@ -6,8 +6,10 @@ use super::Ending;
 use super::args::{Import, Importable};
 use super::terminal::Terminal;
 use crate::files::path::shown;
+use crate::files::read;
 use crate::files::styles::{read_styles, write_new};
-use crate::import::{Imported, Remark, vale};
+use crate::finding::Failure;
+use crate::import::{Imported, Read, Remark, csv, vale};
 use crate::report::visible::visible;
 
 /// Reads the rules, writes ours, and says what did not come through.
@@ -16,9 +18,15 @@ use crate::report::visible::visible;
 /// When standard output cannot be written to.
 pub fn run(import: &Import, terminal: &Terminal) -> io::Result<Ending> {
     let mut failed = Vec::new();
-    let files = read_styles(&import.path, &mut failed);
     let imported = match import.from {
-        Importable::Vale => vale::import(&files),
+        Importable::Vale => vale::import(&read_styles(&import.path, &mut failed)),
+        Importable::Csv => match read(&import.path) {
+            Ok(source) => csv::import(&Read { path: shown(&import.path), text: source.text().to_owned() }),
+            Err(error) => {
+                failed.push(Failure { path: shown(&import.path), reason: error.to_string() });
+                Imported::default()
+            }
+        },
     };
     write_new(&import.to, &imported.files, &mut failed);
     let mut out = io::stdout().lock();

@@ -2,6 +2,7 @@
 
 pub mod packs;
 pub mod read;
+pub mod rule_schema;
 pub mod schema;
 
 use std::sync::Arc;

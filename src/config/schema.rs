@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::read::KEYS;
+use crate::checks::Kind;
 use crate::checks::registry::KINDS;
 use crate::document::Role;
 use crate::finding::Severity;
@@ -71,21 +72,27 @@ fn override_schema(catalogue: &Catalogue) -> Value {
 fn settings(catalogue: &Catalogue) -> Value {
     let mut properties = Map::new();
     for kind in KINDS {
-        let mut fields = Map::new();
-        for field in kind.fields {
-            let mut schema = described(field.about.trim(), (field.schema)());
-            if let Some(object) = schema.as_object_mut() {
-                object.insert("default".into(), (field.default)());
-            }
-            fields.insert(field.name.to_owned(), schema);
-        }
-        let table = json!({ "type": "object", "additionalProperties": false, "properties": fields });
+        let table = settings_table(kind);
         let rules = catalogue.identities().filter(|rule| *rule.check == *kind.name);
         for name in rules.map(|rule| rule.name.to_string()).chain([kind.name.to_owned()]) {
             properties.insert(name, table.clone());
         }
     }
     json!({ "type": "object", "properties": properties, "additionalProperties": { "type": "object" } })
+}
+
+/// The settings of a check.
+#[must_use]
+pub fn settings_table(kind: &Kind) -> Value {
+    let mut fields = Map::new();
+    for field in kind.fields {
+        let mut schema = described(field.about.trim(), (field.schema)());
+        if let Some(object) = schema.as_object_mut() {
+            object.insert("default".into(), (field.default)());
+        }
+        fields.insert(field.name.to_owned(), schema);
+    }
+    json!({ "type": "object", "additionalProperties": false, "properties": fields })
 }
 
 fn names(catalogue: &Catalogue) -> Vec<String> {
@@ -103,7 +110,9 @@ fn packs(catalogue: &Catalogue) -> Value {
     json!({ "type": "array", "items": { "anyOf": [{ "enum": names }, { "type": "string" }, table] } })
 }
 
-fn described(about: &str, schema: Value) -> Value {
+/// A schema with words about it.
+#[must_use]
+pub fn described(about: &str, schema: Value) -> Value {
     let mut schema = schema;
     if let Some(object) = schema.as_object_mut() {
         object.insert("description".into(), about.into());

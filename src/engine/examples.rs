@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::conflicts::{CONFLICTING_RULES, conflicts};
 use super::pairs::PAIRS;
 use super::{Desk, check};
 use crate::archive::{Archive, Memory, Page};
 use crate::checks::Known;
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
-use crate::rule::{CORE, Example, INPUT_CHECK, Located, Problems, Rule, TomlFile, file};
+use crate::rule::{CORE, Example, INPUT_CHECK, Located, Problems, Rule, TomlFile, Vocabulary, file};
 
 /// Tries every example of every rule the desk knows, and adds what does not hold.
 pub fn try_all(desk: &Desk, problems: &mut Problems) {
@@ -43,6 +44,11 @@ fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &Located<Stri
     let source = Source::from_text(words.value.as_str());
     match &*rule.name {
         "invalid-rule" => drop(file::read(&TomlFile::of_rules("example", source), &Known, &mut problems)),
+        CONFLICTING_RULES => {
+            let rules = file::read(&TomlFile::of_rules("example", source), &Known, &mut problems);
+            let rules: Vec<_> = rules.into_iter().map(Arc::new).collect();
+            return !conflicts(&rules, &Vocabulary::default()).is_empty();
+        }
         "invalid-config" => {
             let config = read::read(&TomlFile::of_config("example", source), &mut problems).config;
             config.check_names(desk.catalogue(), &mut problems);
@@ -52,10 +58,9 @@ fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &Located<Stri
     !problems.0.is_empty()
 }
 
-/// A sentence alone is read as the body of a story; front matter makes the example Markdown.
+/// Whether it has anything to say about it as copy.
 fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str) -> bool {
-    let document =
-        parsed(if words.contains("\n\n") { words.to_owned() } else { format!("Case\n\n{words}\n") });
+    let document = document_of(words);
     let source =
         example.source.as_ref().map(|source| Page::new("source".into(), parsed(source.value.clone())));
     let archive = source.map(|page| Memory::new(vec![Arc::new(page)]));
@@ -70,6 +75,11 @@ fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str)
 fn goes_along(other: &Rule, rule: &Rule) -> bool {
     let has_company = *rule.check == *INPUT_CHECK || PAIRS.contains(&&*rule.check);
     has_company && other.pack.as_deref() == Some(CORE) && other.runs_by_default()
+}
+
+/// An example as a document: a sentence alone is read as the body of a story, and front matter makes it Markdown.
+pub fn document_of(words: &str) -> Document {
+    parsed(if words.contains("\n\n") { words.to_owned() } else { format!("Case\n\n{words}\n") })
 }
 
 fn parsed(text: String) -> Document {

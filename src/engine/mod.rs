@@ -1,11 +1,14 @@
 //! Documents × rules → findings: the checks made ready, run on each story, suppressions applied, panics caught.
 
+pub mod conflicts;
+pub mod coverage;
 pub mod desk;
 pub mod examples;
 pub mod pairs;
 pub mod parallel;
 pub mod rule_set;
 pub mod suppress;
+pub mod trial;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

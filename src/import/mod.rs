@@ -1,8 +1,16 @@
 //! Rules of other programs, turned into rule files of copydesk: text in, text out; the disk is somebody else's.
 
+pub mod csv;
 pub mod toml;
 pub mod vale;
 pub mod yaml;
+
+use std::sync::Arc;
+
+use crate::checks::Known;
+use crate::document::Source;
+use crate::engine::RuleSet;
+use crate::rule::{Problems, TomlFile, file};
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -46,4 +54,17 @@ pub struct Imported {
     pub notes: Vec<Remark>,
     /// Lines for `copydesk.toml`.
     pub config: String,
+}
+
+/// The first thing that copydesk itself finds wrong with a rule file that was made.
+#[must_use]
+pub fn mistake_in(name: &str, text: &str) -> Option<String> {
+    let mut problems = Problems::default();
+    let rules = file::read(&TomlFile::of_rules(name, Source::from_text(text)), &Known, &mut problems);
+    let rules = rules.into_iter().map(Arc::new).collect();
+    let _ = RuleSet::prepare(rules, Arc::new([]), &mut problems);
+    let problem = problems.0.into_iter().next()?;
+    let place = problem.span.of(text);
+    let place = if place.contains('\n') || place.is_empty() { String::new() } else { format!(", at {place}") };
+    Some(format!("{}{place}", problem.message))
 }

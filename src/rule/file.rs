@@ -21,6 +21,25 @@ pub trait Checks {
     fn values(&self, check: &str) -> &[&'static str];
 }
 
+/// The keys of a rule with what each means; the schema is made from it.
+pub const KEYS: &[(&str, &str)] = &[
+    ("name", "Lower-case words joined by hyphens; reads well after “allow”."),
+    ("check", "The code that looks."),
+    ("message", "What the rule says, in one plain sentence; `{phrase}` and other values of the check may stand in it."),
+    ("severity", "How loudly it speaks."),
+    ("help", "What to do about it."),
+    ("why", "What it looks for, why that matters to a reader, when it stays silent."),
+    ("link", "Where to read more."),
+    ("scope", "Where in a story it looks: roles of blocks, `quote` or `!quote`, and `sentence`, `paragraph` or `story`."),
+    ("limit", "How many findings of it a story may have."),
+    ("exceptions", "Words in which it stays silent; `/…/` is a pattern."),
+    ("vocabulary", "Whether words that the desk accepts excuse its findings."),
+    ("pack", "The named set of rules it belongs to; in the folder of a pack it need not be said."),
+    ("enabled", "Whether it runs when nothing selects it by name."),
+    ("settings", "Settings of the check."),
+    ("example", "Copy on which it speaks and copy on which it stays silent; `copydesk rules test` tries them."),
+];
+
 /// Reads the rules of a file. A rule with a mistake in its frame is left out, the others stay.
 #[must_use]
 pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) -> Vec<Rule> {

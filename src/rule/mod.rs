@@ -103,6 +103,15 @@ impl Rule {
         *self.name == *word || *self.check == *word || self.pack.as_deref() == Some(word)
     }
 
+    /// The value of a setting that is in force, and the file it stands in; none where the check's default holds.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> Option<(&Arc<TomlFile>, &Located<Value>)> {
+        self.settings.iter().rev().find_map(|layer| {
+            let (_, value) = layer.table.iter().find(|(name, _)| name.value == key)?;
+            Some((&layer.file, value))
+        })
+    }
+
     /// What it may be called by.
     #[must_use]
     pub fn identity(&self) -> Identity {

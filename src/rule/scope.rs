@@ -67,11 +67,30 @@ impl Scope {
     /// Whether the rule looks at the block.
     #[must_use]
     pub fn covers(&self, block: &Block) -> bool {
+        self.covers_role(block.role) && (block.heading || !self.headings)
+    }
+
+    /// Whether it looks at no block there can be.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !Role::NAMES.iter().filter_map(|name| Role::from_name(name)).any(|role| self.covers_role(role))
+    }
+
+    /// Whether there are words that both look at.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let apart = [(Quotes::Only, Quotes::Outside), (Quotes::Outside, Quotes::Only)];
+        let mut roles = Role::NAMES.iter().filter_map(|name| Role::from_name(name));
+        !apart.contains(&(self.quotes, other.quotes))
+            && roles.any(|role| self.covers_role(role) && other.covers_role(role))
+    }
+
+    fn covers_role(&self, role: Role) -> bool {
         let named = match &self.roles {
-            Some(roles) => roles.contains(&block.role),
-            None => !matches!(block.role, Role::Note | Role::Boilerplate),
+            Some(roles) => roles.contains(&role),
+            None => !matches!(role, Role::Note | Role::Boilerplate),
         };
-        named && !self.not.contains(&block.role) && (block.heading || !self.headings)
+        named && !self.not.contains(&role)
     }
 
     /// Whether the rule looks at these words of the story.

@@ -1,16 +1,10 @@
 //! One rule of a style: read, with what it extends, and written anew.
 
-use std::sync::Arc;
-
 use super::super::yaml::Yaml;
-use super::super::{Imported, Read, Remark, Written, toml};
+use super::super::{Imported, Read, Remark, Written, mistake_in, toml};
 use super::kinds;
 use super::known::Keys;
 use super::{header, rule_name};
-use crate::checks::Known;
-use crate::document;
-use crate::engine::RuleSet;
-use crate::rule::{Problems, TomlFile, file};
 
 /// How far rules may extend each other.
 const LONGEST_CHAIN: usize = 8;
@@ -162,16 +156,8 @@ fn joined(old: Option<Yaml>, new: &Yaml, sign: Option<char>) -> Yaml {
 impl Draft {
     /// The rule, when copydesk itself finds nothing wrong with it.
     pub fn proved(self, imported: &mut Imported) -> Option<Self> {
-        let mut problems = Problems::default();
-        let source = document::Source::from_text(self.text.as_str());
-        let rules = file::read(&TomlFile::of_rules(&self.rule, source), &Known, &mut problems);
-        let rules = rules.into_iter().map(Arc::new).collect();
-        let _ = RuleSet::prepare(rules, Arc::new([]), &mut problems);
-        let Some(problem) = problems.0.into_iter().next() else { return Some(self) };
-        let place = problem.span.of(&self.text);
-        let place =
-            if place.contains('\n') || place.is_empty() { String::new() } else { format!(", at {place}") };
-        imported.left_out.push(Remark { about: self.name, text: format!("{}{place}", problem.message) });
+        let Some(text) = mistake_in(&self.rule, &self.text) else { return Some(self) };
+        imported.left_out.push(Remark { about: self.name, text });
         None
     }
 
