@@ -2,19 +2,23 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::process::Command;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use copydesk::checks::Known;
 use copydesk::checks::registry::KINDS;
+use copydesk::config::rule_schema::rule_schema;
 use copydesk::config::schema::schema;
+use copydesk::config::{Config, read};
 use copydesk::document::Source;
-use copydesk::rule::file::read_in_pack;
 use copydesk::engine::Desk;
+use copydesk::rule::file::{KEYS, read_in_pack};
+use copydesk::rule::shipped::PACKS;
+use copydesk::rule::value::{Value, parse};
 use copydesk::rule::{CORE, INPUT_CHECK, Pack, Problems, Rule, TomlFile, pack};
 
-use crate::support::{derived, every_rule, files, root};
+use crate::support::{derived, desk, every_rule, files, root};
 
 #[test]
 fn shipped_rule_files_are_listed() {
@@ -35,7 +39,8 @@ fn shipped_rule_files_are_listed() {
             TomlFile::of_rules(&shown(path), Source::from_text(text))
         };
         let mut problems = Problems::default();
-        let pack = pack::read(&file(&folder.join(pack::FILE_NAME)), &mut problems).expect("a pack says what it is");
+        let pack =
+            pack::read(&file(&folder.join(pack::FILE_NAME)), &mut problems).expect("a pack says what it is");
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
         assert_eq!(*pack.name, *name, "a pack is named like its folder");
         let licence = pack.licence.expect("a pack that ships has a licence");
@@ -47,8 +52,10 @@ fn shipped_rule_files_are_listed() {
         .expect("a string takes it");
         for path in files(&folder, "toml").into_iter().filter(|path| !path.ends_with(pack::FILE_NAME)) {
             let rules = read_in_pack(&file(&path), Some(&name), &Known, &mut problems);
-            let rules: String =
-                rules.iter().map(|rule| format!("                    ({:?}, {:?}),\n", rule.name, rule.check)).collect();
+            let rules: String = rules
+                .iter()
+                .map(|rule| format!("                    ({:?}, {:?}),\n", rule.name, rule.check))
+                .collect();
             let path = shown(&path);
             write!(
                 text,
@@ -100,7 +107,15 @@ fn the_readme_is_true() {
     let drawn = String::from_utf8(output.stdout).expect("the report is Unicode");
     let sample = format!("```console\n$ copydesk check samples/ferry.txt\n{}\n```\n", drawn.trim_end());
     let readme = between(&readme, "<!-- sample: derived -->\n", "<!-- end of sample -->", &sample);
-    derived(&path, &between(&readme, "<!-- rules: derived -->\n", "<!-- end of rules -->", &(rule_table() + &pack_table())));
+    derived(
+        &path,
+        &between(
+            &readme,
+            "<!-- rules: derived -->\n",
+            "<!-- end of rules -->",
+            &(rule_table() + &pack_table()),
+        ),
+    );
 }
 
 /// `text` with `new` between two marks.
@@ -158,7 +173,11 @@ fn pack_table() -> String {
         writeln!(table, "| [`{name}`](docs/packs/{name}.md) | {version} | {rules} | {description} |")
             .expect("a string takes it");
     }
-    if table.is_empty() { table } else { format!("\n| pack | version | rules | what is in it |\n|---|---|---|---|\n{table}") }
+    if table.is_empty() {
+        table
+    } else {
+        format!("\n| pack | version | rules | what is in it |\n|---|---|---|---|\n{table}")
+    }
 }
 
 #[test]
@@ -181,7 +200,8 @@ fn pack_page(desk: &Desk, pack: &Pack) -> String {
         let bad = rule.examples.iter().find_map(|example| example.bad.as_ref());
         let bad = bad.map(|bad| bad.value.split_whitespace().collect::<Vec<_>>().join(" "));
         let bad = bad.unwrap_or_default().replace('|', "\\|");
-        writeln!(table, "| [{rule_name}](#{rule_name}) | {severity}{state} | {bad} |").expect("a string takes it");
+        writeln!(table, "| [{rule_name}](#{rule_name}) | {severity}{state} | {bad} |")
+            .expect("a string takes it");
         write!(whys, "\n## {rule_name}\n\n{}\n", rule.why.trim()).expect("a string takes it");
     }
     format!(
@@ -213,6 +233,53 @@ fn the_schema_knows_every_setting() {
     let desk = every_rule();
     let text = serde_json::to_string_pretty(&schema(desk.catalogue())).expect("a schema is JSON") + "\n";
     derived(&root().join("copydesk.schema.json"), &text);
+}
+
+#[test]
+fn the_schema_of_rule_files_knows_every_check() {
+    let schema = rule_schema();
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
+    derived(&root().join("copydesk-rules.schema.json"), &text);
+    for path in files(&root().join("rules"), "toml").iter().filter(|path| !path.ends_with(pack::FILE_NAME)) {
+        let text = fs::read_to_string(path).expect("a rule file can be read");
+        let (table, mistakes) = parse(&text);
+        assert!(mistakes.is_empty(), "{}: {mistakes:?}", path.display());
+        let Value::List(rules) = &table[0].1.value else { panic!("{}: no rules", path.display()) };
+        for rule in rules {
+            let Value::Table(rule) = &rule.value else { panic!("{}: no rule", path.display()) };
+            for (key, _) in rule {
+                assert!(
+                    KEYS.iter().any(|(known, _)| *known == key.value),
+                    "the schema lacks `{}`",
+                    key.value
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn packs_that_are_off_are_not_parsed() {
+    let off = desk(Config::default(), Vec::new(), Problems::default());
+    let read: Vec<_> = off.catalogue().rules().iter().filter(|rule| !is_core(rule)).collect();
+    assert!(read.is_empty(), "{} rules of packs that are off were read", read.len());
+    let known = off.catalogue().identities().count();
+    assert_eq!(known, every_rule().catalogue().rules().len(), "their names are known");
+    for pack in PACKS.iter().filter(|pack| pack.name != CORE) {
+        let text = format!("packs = [\"{}\"]\n", pack.name);
+        let file = TomlFile::of_config("copydesk.toml", Source::from_text(text));
+        let config = read::read(&file, &mut Problems::default()).config;
+        let on = desk(config, Vec::new(), Problems::default());
+        assert_eq!(rules_of(&on, pack.name).count(), rules_of(&every_rule(), pack.name).count());
+        assert!(
+            on.catalogue()
+                .rules()
+                .iter()
+                .all(|rule| is_core(rule) || rule.pack.as_deref() == Some(pack.name))
+        );
+        let runs = on.default_rules();
+        assert!(rules_of(&on, pack.name).all(|rule| rule.enabled == runs.rule(&rule.name).is_some()));
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use copydesk::checks::Known;
 use copydesk::config::Config;
 use copydesk::document::{Format, Source};
-use copydesk::checks::Known;
 use copydesk::engine::Desk;
 use copydesk::finding::Finding;
 use copydesk::rule::{Catalogue, Own, Problems, Rule, Shipped};

@@ -92,10 +92,13 @@ pub fn test(test: &Test, terminal: &Terminal) -> io::Result<Ending> {
     let (exercised, all) = cover(&desk, test.coverage)?;
     let rules = desk.catalogue().rules().len();
     terminal.say(&format!("rules tried: {rules}; examples missing or wrong: {wrong}"));
-    terminal.say(&format!("alternatives exercised by an example: {exercised} of {all}{}", match test.coverage {
-        false if exercised < all => "; `--coverage` lists the others",
-        _ => "",
-    }));
+    terminal.say(&format!(
+        "alternatives exercised by an example: {exercised} of {all}{}",
+        match test.coverage {
+            false if exercised < all => "; `--coverage` lists the others",
+            _ => "",
+        }
+    ));
     if mistakes > 0 || !outcome.failed.is_empty() {
         return Ok(Ending::Failed);
     }
@@ -113,7 +116,11 @@ fn cover(desk: &Desk, shown: bool) -> io::Result<(usize, usize)> {
             if shown && !is {
                 let place = alternative.file.source.place(alternative.span);
                 let (path, text) = (visible(&alternative.file.path), visible(&alternative.text));
-                writeln!(out, "{path}:{}:{}: no example of `{}` exercises “{text}”", place.line, place.column, rule.name)?;
+                writeln!(
+                    out,
+                    "{path}:{}:{}: no example of `{}` exercises “{text}”",
+                    place.line, place.column, rule.name
+                )?;
             }
         }
     }

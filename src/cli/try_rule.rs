@@ -46,7 +46,8 @@ pub fn run(tried: &Try, terminal: &Terminal) -> io::Result<Ending> {
     let trials: Vec<Trial<'_>> = rules.iter().map(|rule| Trial::new(&desk, rule)).collect();
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = tried.threads.map_or_else(cores, usize::from);
-    let results = parallel::map(drafts.files.len(), threads, |index| look(&desk, &trials, &drafts.files[index]));
+    let results =
+        parallel::map(drafts.files.len(), threads, |index| look(&desk, &trials, &drafts.files[index]));
     let mut seen: Vec<Vec<Seen>> = trials.iter().map(|_| Vec::new()).collect();
     for (draft, result) in drafts.files.iter().zip(results) {
         match result {

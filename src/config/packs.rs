@@ -6,9 +6,7 @@ use super::Named;
 use crate::rule::pack::Version;
 use crate::rule::settings::Mistake;
 use crate::rule::value::text_place;
-use crate::rule::{
-    Catalogue, Located, Problems, Setting, TableReader, TomlFile, Value, did_you_mean,
-};
+use crate::rule::{Catalogue, Located, Problems, Setting, TableReader, TomlFile, Value, did_you_mean};
 use crate::span::Span;
 
 /// A pack that runs, and the version it has to have.
@@ -86,8 +84,10 @@ impl PackChoice {
                 name.value, version.version, asked.value
             );
             let place = version.place.as_ref();
-            let place = place.map_or_else(|| "it ships with copydesk".into(), |(file, _)| file.path.to_string());
-            let help = format!("bring the right version ({place}), or ask for `{}@{}`", name.value, version.version);
+            let place =
+                place.map_or_else(|| "it ships with copydesk".into(), |(file, _)| file.path.to_string());
+            let help =
+                format!("bring the right version ({place}), or ask for `{}@{}`", name.value, version.version);
             problems.add(file, asked.span, message, Some(help));
         }
     }
@@ -104,10 +104,8 @@ impl PackChoice {
             };
             problems.add(file, name.span, message, help);
         } else if let Some(asked) = &self.version {
-            let message = format!(
-                "the pack `{}` has no version, and this config asks for {}",
-                name.value, asked.value
-            );
+            let message =
+                format!("the pack `{}` has no version, and this config asks for {}", name.value, asked.value);
             let help = "a folder of rules becomes a pack with a version by a `pack.toml` in it";
             problems.add(file, asked.span, message, Some(help.into()));
         }

@@ -12,7 +12,8 @@ use crate::rule::{Scope, Setting};
 /// The schema: a list of rules, each of one check with the settings that the check has.
 #[must_use]
 pub fn rule_schema() -> Value {
-    let checks: Vec<Value> = KINDS.iter().map(|kind| of_check(kind.name, kind.about, settings_table(kind))).collect();
+    let checks: Vec<Value> =
+        KINDS.iter().map(|kind| of_check(kind.name, kind.about, settings_table(kind))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Rules of copydesk",

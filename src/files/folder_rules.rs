@@ -80,7 +80,13 @@ struct Homes<'f> {
 }
 
 impl Homes<'_> {
-    fn of(&mut self, folder: &Path, own: &mut Own, problems: &mut Problems, failed: &mut Vec<Failure>) -> Home {
+    fn of(
+        &mut self,
+        folder: &Path,
+        own: &mut Own,
+        problems: &mut Problems,
+        failed: &mut Vec<Failure>,
+    ) -> Home {
         if let Some(home) = self.known.get(folder) {
             return home.clone();
         }

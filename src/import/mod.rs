@@ -65,6 +65,7 @@ pub fn mistake_in(name: &str, text: &str) -> Option<String> {
     let _ = RuleSet::prepare(rules, Arc::new([]), &mut problems);
     let problem = problems.0.into_iter().next()?;
     let place = problem.span.of(text);
-    let place = if place.contains('\n') || place.is_empty() { String::new() } else { format!(", at {place}") };
+    let place =
+        if place.contains('\n') || place.is_empty() { String::new() } else { format!(", at {place}") };
     Some(format!("{}{place}", problem.message))
 }

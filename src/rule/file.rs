@@ -25,19 +25,28 @@ pub trait Checks {
 pub const KEYS: &[(&str, &str)] = &[
     ("name", "Lower-case words joined by hyphens; reads well after “allow”."),
     ("check", "The code that looks."),
-    ("message", "What the rule says, in one plain sentence; `{phrase}` and other values of the check may stand in it."),
+    (
+        "message",
+        "What the rule says, in one plain sentence; `{phrase}` and other values of the check may stand in it.",
+    ),
     ("severity", "How loudly it speaks."),
     ("help", "What to do about it."),
     ("why", "What it looks for, why that matters to a reader, when it stays silent."),
     ("link", "Where to read more."),
-    ("scope", "Where in a story it looks: roles of blocks, `quote` or `!quote`, and `sentence`, `paragraph` or `story`."),
+    (
+        "scope",
+        "Where in a story it looks: roles of blocks, `quote` or `!quote`, and `sentence`, `paragraph` or `story`.",
+    ),
     ("limit", "How many findings of it a story may have."),
     ("exceptions", "Words in which it stays silent; `/…/` is a pattern."),
     ("vocabulary", "Whether words that the desk accepts excuse its findings."),
     ("pack", "The named set of rules it belongs to; in the folder of a pack it need not be said."),
     ("enabled", "Whether it runs when nothing selects it by name."),
     ("settings", "Settings of the check."),
-    ("example", "Copy on which it speaks and copy on which it stays silent; `copydesk rules test` tries them."),
+    (
+        "example",
+        "Copy on which it speaks and copy on which it stays silent; `copydesk rules test` tries them.",
+    ),
 ];
 
 /// Reads the rules of a file. A rule with a mistake in its frame is left out, the others stay.
@@ -100,7 +109,8 @@ fn own_pack(rule: &Rule, table: &Table, pack: &str, problems: &mut Problems) {
     let Some(other) = rule.pack.as_deref().filter(|other| *other != pack) else { return };
     let written = table.iter().find(|(key, _)| key.value == "pack");
     let span = written.map_or(rule.span, |(_, value)| value.span);
-    let message = format!("this rule stands in the folder of the pack `{pack}`, and names the pack `{other}`");
+    let message =
+        format!("this rule stands in the folder of the pack `{pack}`, and names the pack `{other}`");
     problems.add(&rule.file, span, message, Some("leave `pack` out: the folder says it".into()));
 }
 

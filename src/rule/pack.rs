@@ -124,7 +124,8 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> Option<Pack> {
     reader.finish(problems);
     for (key, missing) in [("name", name.is_none()), ("version", version.is_none())] {
         if missing && problems.0.len() == before {
-            let help = "a `pack.toml` gives `name` and `version`, and says more in `description` and `licence`";
+            let help =
+                "a `pack.toml` gives `name` and `version`, and says more in `description` and `licence`";
             problems.add(file, Span::default(), format!("this pack has no `{key}`"), Some(help.into()));
         }
     }

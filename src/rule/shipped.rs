@@ -18,6 +18,13 @@ pub const PACKS: &[ShippedPack] = &[
                 ],
             },
             ShippedFile {
+                path: "rules/core/conflicting-rules.toml",
+                text: include_str!("../../rules/core/conflicting-rules.toml"),
+                rules: &[
+                    ("conflicting-rules", "input"),
+                ],
+            },
+            ShippedFile {
                 path: "rules/core/dangling-quote.toml",
                 text: include_str!("../../rules/core/dangling-quote.toml"),
                 rules: &[

@@ -9,9 +9,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use copydesk::checks::Known;
 use copydesk::config::Config;
 use copydesk::document::{Document, Format, Options, Source};
-use copydesk::checks::Known;
 use copydesk::engine::Desk;
 use copydesk::model::encoder::kernel::Kernel;
 use copydesk::model::encoder::shipped;

@@ -55,7 +55,14 @@ impl<'a> Found<'a> {
         !self.alike.contains(&pair) && self.rules[one].scope.meets(&self.rules[other].scope)
     }
 
-    fn say(&mut self, severity: Severity, message: String, at: Spot<'_>, other: Option<Spot<'_>>, help: &str) {
+    fn say(
+        &mut self,
+        severity: Severity,
+        message: String,
+        at: Spot<'_>,
+        other: Option<Spot<'_>>,
+        help: &str,
+    ) {
         let label = |(file, span, text): Spot<'_>| Label::new(&file.path, &file.source, span, &[], text);
         self.findings.push(Finding {
             rule: CONFLICTING_RULES.into(),
@@ -120,7 +127,8 @@ impl<'a> Found<'a> {
                 });
                 let Some(other) = meeting.next() else { continue };
                 let (one, two) = (self.name(other), self.name(phrase));
-                let differ = !phrase.better.is_empty() && !other.better.is_empty() && phrase.better != other.better;
+                let differ =
+                    !phrase.better.is_empty() && !other.better.is_empty() && phrase.better != other.better;
                 let message = if differ {
                     format!("the rules `{one}` and `{two}` write different words for “{}”", phrase.text)
                 } else {
@@ -142,7 +150,8 @@ impl<'a> Found<'a> {
                 if !shorter || !self.meet(phrase.rule, other.rule) || !told.insert(other.rule) {
                     continue;
                 }
-                let message = format!("“{}” holds “{}” of the rule `{}`", phrase.text, other.text, self.name(other));
+                let message =
+                    format!("“{}” holds “{}” of the rule `{}`", phrase.text, other.text, self.name(other));
                 let there = (&other.file, other.span, "the shorter phrase".to_owned());
                 let here = (&phrase.file, phrase.span, "both rules speak where this stands".to_owned());
                 let help = "if one finding is enough, make the longer phrase an exception of the other rule";
@@ -168,7 +177,8 @@ impl<'a> Found<'a> {
         let (one, two) = (self.name(phrase), self.name(other));
         if own && folded(better) == phrase.folded {
             if better == phrase.text {
-                let message = format!("the rule `{one}` can never speak on “{better}”, which it writes itself");
+                let message =
+                    format!("the rule `{one}` can never speak on “{better}”, which it writes itself");
                 self.say(Severity::Warning, message, here, None, "name the words that should not stand");
             }
             return;
@@ -182,7 +192,8 @@ impl<'a> Found<'a> {
             return;
         }
         let there = (&other.file, other.span, format!("`{two}` speaks on it"));
-        let mutual = other.folded == folded(better) && other.better.iter().any(|back| folded(back) == phrase.folded);
+        let mutual =
+            other.folded == folded(better) && other.better.iter().any(|back| folded(back) == phrase.folded);
         if !mutual {
             let message = format!("the rule `{one}` writes “{better}”, on which the rule `{two}` speaks");
             self.say(Severity::Warning, message, here, Some(there), "let one of the two give way");

@@ -51,7 +51,8 @@ fn list(value: Value, span: Span) -> Value {
 
 /// A text, or the branches of one that is a pattern, each with its place.
 fn ways(file: &TomlFile, text: &str, span: Span, is_pattern: bool) -> Vec<(String, Span, String)> {
-    let inner = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|rest| !rest.is_empty());
+    let inner =
+        text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|rest| !rest.is_empty());
     let (pattern, shift, mark) = match inner {
         _ if is_pattern => (text, 0, ""),
         Some(inner) => (inner, 1, "/"),
@@ -106,7 +107,11 @@ fn entries(rule: &Rule, key: &str, beside: &[(&str, Value)]) -> Vec<Alternative>
 fn phrases(rule: &Rule) -> Vec<Alternative> {
     let mut found = Vec::new();
     let none = || Value::List(Vec::new());
-    let mut add = |file: &Arc<TomlFile>, text: &str, at: Span, phrases: &dyn Fn(String) -> Value, swaps: &dyn Fn(String) -> Value| {
+    let mut add = |file: &Arc<TomlFile>,
+                   text: &str,
+                   at: Span,
+                   phrases: &dyn Fn(String) -> Value,
+                   swaps: &dyn Fn(String) -> Value| {
         for (shown, span, way) in ways(file, text, at, false) {
             let table =
                 vec![entry("phrases", phrases(way.clone()), span), entry("replacements", swaps(way), span)];
@@ -124,7 +129,8 @@ fn phrases(rule: &Rule) -> Vec<Alternative> {
         let Value::Table(table) = &value.value else { return found };
         for (key, better) in table {
             replaced.push(key.value.as_str());
-            let swap = |way: String| Value::Table(vec![(Located { value: way, span: key.span }, better.clone())]);
+            let swap =
+                |way: String| Value::Table(vec![(Located { value: way, span: key.span }, better.clone())]);
             add(file, &key.value, key.span, &|_| none(), &swap);
         }
     }

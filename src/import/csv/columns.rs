@@ -33,9 +33,15 @@ pub enum Column {
 
 /// Headings, in lower case.
 const HEADINGS: [(Column, &[&str]); 11] = [
-    (Column::Pattern, &["pattern", "find", "search", "phrase", "word", "words", "term", "regex", "match", "wrong"]),
+    (
+        Column::Pattern,
+        &["pattern", "find", "search", "phrase", "word", "words", "term", "regex", "match", "wrong"],
+    ),
     (Column::Kind, &["kind", "type", "rule type"]),
-    (Column::Replacement, &["replacement", "replace", "replace with", "suggestion", "correct", "right", "preferred", "use"]),
+    (
+        Column::Replacement,
+        &["replacement", "replace", "replace with", "suggestion", "correct", "right", "preferred", "use"],
+    ),
     (Column::Message, &["message", "description", "explanation"]),
     (Column::Category, &["category", "section", "group"]),
     (Column::Notes, &["notes", "note", "comment", "comments", "why", "reason"]),

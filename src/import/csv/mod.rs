@@ -69,7 +69,8 @@ impl Sheet {
     ) -> Result<Written, String> {
         let get = |column: Column| columns.get(record, column);
         let row = Row::read(&get, line, imported)?;
-        let key = (get(Column::Kind).to_lowercase(), row.pattern.clone(), get(Column::Replacement).to_owned());
+        let key =
+            (get(Column::Kind).to_lowercase(), row.pattern.clone(), get(Column::Replacement).to_owned());
         if let Some(before) = self.rows.insert(key, line) {
             return Err(format!("line {before} says the same"));
         }

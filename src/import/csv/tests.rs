@@ -49,7 +49,10 @@ fn rows_that_cannot_be_turned_are_named_with_line_and_reason() {
         ("line 5: ", "it has no pattern"),
         ("line 8: ", "line 7 says the same"),
     ] {
-        assert!(said.iter().any(|one| one.starts_with(line) && one.contains(part)), "{line}{part}\n{said:#?}");
+        assert!(
+            said.iter().any(|one| one.starts_with(line) && one.contains(part)),
+            "{line}{part}\n{said:#?}"
+        );
     }
     assert_eq!(imported.rules, 1);
     assert!(imported.notes.iter().any(|one| one.about == "line 7" && one.text.contains("`loud`")));
