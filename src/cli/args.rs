@@ -70,6 +70,29 @@ pub enum RulesCommand {
     List(List),
     /// Try the examples of every rule: each has to fire, or stay silent, as it says.
     Test(Test),
+    /// Turn the rules of another program into rule files.
+    Import(Import),
+}
+
+/// Arguments of `rules import`.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// Whose rules they are.
+    #[arg(long, value_enum, value_name = "PROGRAM")]
+    pub from: Importable,
+    /// Where they lie: a folder of styles, one style, or a `.vale.ini`.
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The folder to write rule files into, one rule a file.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+}
+
+/// Programs whose rules can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Importable {
+    /// Vale: styles, `.vale.ini` and vocabularies.
+    Vale,
 }
 
 /// Which rules run, and where they come from.

@@ -7,6 +7,7 @@ pub mod check;
 pub mod drafts;
 pub mod explain;
 pub mod generate;
+pub mod import;
 pub mod init;
 pub mod inspect;
 pub mod learn;
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         Some(Command::Init(init)) => init::run(&init, &terminal),
         Some(Command::Rules(RulesCommand::List(list))) => rules::list(&list, &terminal),
         Some(Command::Rules(RulesCommand::Test(test))) => rules::test(&test, &terminal),
+        Some(Command::Rules(RulesCommand::Import(import))) => import::run(&import, &terminal),
         Some(Command::Learn(learn)) => learn::run(&learn, &terminal),
         Some(Command::Completions { shell }) => generate::completions(shell),
         Some(Command::Man) => generate::man(),

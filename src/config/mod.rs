@@ -105,7 +105,7 @@ impl Config {
     #[must_use]
     pub fn rules_under(&self, choices: &[usize], catalogue: &[Arc<Rule>]) -> Vec<Arc<Rule>> {
         let mut running: Vec<bool> = catalogue.iter().map(|rule| rule.runs_by_default()).collect();
-        let mut rules: Vec<Rule> = catalogue.iter().map(|rule| Rule::clone(rule)).collect();
+        let mut rules = catalogue.to_vec();
         for choice in choices.iter().filter_map(|&index| self.choices.get(index)) {
             for (rule, runs) in rules.iter_mut().zip(&mut running) {
                 *runs = choice.runs(rule, *runs);
@@ -113,7 +113,7 @@ impl Config {
             }
         }
         let running = rules.into_iter().zip(running).filter(|(_, runs)| *runs);
-        running.map(|(rule, _)| Arc::new(rule)).collect()
+        running.map(|(rule, _)| rule).collect()
     }
 
     /// The language that some choices say the story is in.
@@ -163,16 +163,17 @@ impl Choice {
         (selected || names(&self.extend_select)) && !names(&self.ignore)
     }
 
-    fn adjust(&self, rule: &mut Rule) {
+    /// A rule that nothing is said about stays shared.
+    fn adjust(&self, rule: &mut Arc<Rule>) {
         if let Some((_, severity)) =
             self.severity.iter().rfind(|(named, _)| rule.answers_to(&named.name.value))
         {
-            rule.severity = *severity;
+            Arc::make_mut(rule).severity = *severity;
         }
         for (named, layer) in &self.settings {
             let word = named.name.value.as_str();
             if *rule.name == *word || *rule.check == *word {
-                rule.settings.push(layer.clone());
+                Arc::make_mut(rule).settings.push(layer.clone());
             }
         }
     }

@@ -101,17 +101,12 @@ pub fn check(
 
 /// Of sorted findings, the first of each rule as far as its limit goes.
 fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
-    let limits: BTreeMap<_, _> =
-        rules.rules().iter().filter_map(|rule| Some((&*rule.name, rule.limit?))).collect();
-    if limits.is_empty() {
-        return;
-    }
     let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     findings.retain(|finding| {
-        let Some(limit) = limits.get(&*finding.rule) else { return true };
+        let Some(limit) = rules.rule(&finding.rule).and_then(|rule| rule.limit) else { return true };
         let count = counts.entry(Arc::clone(&finding.rule)).or_default();
         *count += 1;
-        *count <= *limit
+        *count <= limit
     });
 }
 

@@ -1,5 +1,6 @@
 //! Reads the rule files of a folder.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub fn read_folder(
     failed: &mut Vec<Failure>,
 ) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
+    let mut files: HashMap<Arc<str>, Arc<TomlFile>> = HashMap::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -40,7 +42,9 @@ pub fn read_folder(
             continue;
         }
         for rule in read_file(entry.path(), problems, failed) {
-            add(&mut rules, rule, problems);
+            if is_new(&rule, &mut files, problems) {
+                rules.push(rule);
+            }
         }
     }
     rules
@@ -60,13 +64,12 @@ fn read_file(path: &Path, problems: &mut Problems, failed: &mut Vec<Failure>) ->
 }
 
 /// Two files of one folder that define the same rule contradict each other.
-fn add(rules: &mut Vec<Rule>, rule: Rule, problems: &mut Problems) {
-    if let Some(other) =
-        rules.iter().find(|other| other.name == rule.name && !Arc::ptr_eq(&other.file, &rule.file))
-    {
-        let message = format!("the rule `{}` stands in {} already", rule.name, other.file.path);
-        problems.add(&rule.file, rule.span, message, None);
-        return;
-    }
-    rules.push(rule);
+fn is_new(rule: &Rule, files: &mut HashMap<Arc<str>, Arc<TomlFile>>, problems: &mut Problems) -> bool {
+    let Some(other) = files.get(&rule.name) else {
+        files.insert(Arc::clone(&rule.name), Arc::clone(&rule.file));
+        return true;
+    };
+    let message = format!("the rule `{}` stands in {} already", rule.name, other.path);
+    problems.add(&rule.file, rule.span, message, None);
+    false
 }

@@ -8,6 +8,7 @@ pub mod folder_rules;
 pub mod path;
 pub mod read;
 pub mod sources;
+pub mod styles;
 pub mod toml;
 pub mod vocabulary;
 pub mod walk;

@@ -1,5 +1,6 @@
 //! Reads a rule file: its rules, and every mistake in it with its place.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::problem::{Problems, TomlFile, did_you_mean};
@@ -43,9 +44,10 @@ pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) 
     }
     reader.finish(problems);
     let mut rules: Vec<Rule> = Vec::new();
+    let mut names: HashSet<Arc<str>> = HashSet::new();
     for (table, span) in tables {
         let Some(rule) = read_rule(file, table, span, checks, problems) else { continue };
-        if rules.iter().any(|other| other.name == rule.name) {
+        if !names.insert(Arc::clone(&rule.name)) {
             problems.add(
                 file,
                 rule.span,

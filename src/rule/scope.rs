@@ -8,7 +8,8 @@ use crate::span::Span;
 use crate::story::Story;
 
 /// The words of a scope that name no role, with what each does.
-const WORDS: [(&str, Word); 5] = [
+const WORDS: [(&str, Word); 6] = [
+    ("heading", Word::Headings),
     ("quote", Word::Quotes(Quotes::Only)),
     ("!quote", Word::Quotes(Quotes::Outside)),
     ("sentence", Word::Unit(Unit::Sentence)),
@@ -22,6 +23,7 @@ pub struct Scope {
     roles: Option<Vec<Role>>,
     not: Vec<Role>,
     quotes: Quotes,
+    headings: bool,
     /// The stretch that a rule counts in, measures or reads as one.
     pub unit: Unit,
 }
@@ -50,6 +52,8 @@ enum Word {
     Role(Role),
     Not(Role),
     Quotes(Quotes),
+    /// What the format marks as a heading.
+    Headings,
     Unit(Unit),
 }
 
@@ -57,7 +61,7 @@ impl Scope {
     /// Every block that is copy: all roles but notes to the desk and boilerplate.
     #[must_use]
     pub fn copy() -> Self {
-        Self { roles: None, not: Vec::new(), quotes: Quotes::Any, unit: Unit::Paragraph }
+        Self { roles: None, not: Vec::new(), quotes: Quotes::Any, headings: false, unit: Unit::Paragraph }
     }
 
     /// Whether the rule looks at the block.
@@ -67,7 +71,7 @@ impl Scope {
             Some(roles) => roles.contains(&block.role),
             None => !matches!(block.role, Role::Note | Role::Boilerplate),
         };
-        named && !self.not.contains(&block.role)
+        named && !self.not.contains(&block.role) && (block.heading || !self.headings)
     }
 
     /// Whether the rule looks at these words of the story.
@@ -113,6 +117,7 @@ impl Scope {
             Word::Role(role) => self.roles.get_or_insert_default().push(role),
             Word::Not(role) => self.not.push(role),
             Word::Quotes(quotes) => self.quotes = quotes,
+            Word::Headings => self.headings = true,
             Word::Unit(unit) => self.unit = unit,
         }
     }
@@ -129,7 +134,7 @@ impl Scope {
                     Some((.., other)) => return Some(both_at(span, other, name)),
                     None => continue,
                 },
-                Word::Role(_) => continue,
+                Word::Role(_) | Word::Headings => continue,
             };
             match seen.replace(name) {
                 Some(other) if other != name => return Some(both_at(span, other, name)),

@@ -1,7 +1,8 @@
 //! Says which of many patterns may stand in a text: each match of a pattern holds one of a few words, and all those words
 //! are looked for at once.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::Pattern;
@@ -9,6 +10,8 @@ use super::source::look_of;
 
 /// More words than this for one pattern say little.
 const MOST_WORDS: usize = 1_000;
+/// So many words or fewer are worth the memory of the quickest automaton: a megabyte or two.
+const FEW_WORDS: usize = 2_000;
 /// Longer words cost memory and say little more.
 const LONGEST: usize = 12;
 
@@ -47,7 +50,8 @@ impl Sieve {
             sieve.needed_by.last_mut().into_iter().for_each(|list| list.push(pattern));
         }
         if !words.is_empty() {
-            sieve.words = AhoCorasick::builder().ascii_case_insensitive(true).build(&words).ok();
+            let kind = (words.len() <= FEW_WORDS).then_some(AhoCorasickKind::DFA);
+            sieve.words = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(&words).ok();
         }
         if sieve.words.is_none() {
             sieve.always = (0..sieve.patterns).collect();
@@ -60,7 +64,7 @@ impl Sieve {
     pub fn candidates(&self, text: &str) -> Vec<usize> {
         let Some(words) = &self.words else { return self.always.clone() };
         // The long s and the Kelvin sign are the only letters that an ASCII letter stands for in any case.
-        if text.contains(['ſ', '\u{212A}']) {
+        if ["ſ", "\u{212A}"].iter().any(|odd| memmem::find(text.as_bytes(), odd.as_bytes()).is_some()) {
             return (0..self.patterns).collect();
         }
         let mut seen = vec![false; self.needed_by.len()];

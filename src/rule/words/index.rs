@@ -1,6 +1,8 @@
 //! Looks up thousands of phrases by one run of letters each, so that a text costs the same however many there are.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use super::literal::Literal;
 use crate::story::is_word_char;
@@ -8,7 +10,10 @@ use crate::story::is_word_char;
 /// Phrases by the run of letters that they share with fewest others.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_run: HashMap<u64, Vec<Key>>,
+    /// Few bits that say of most words at once that no phrase has them.
+    hints: Vec<u64>,
+    by_run: HashMap<u64, Range<u32>, BuildHasherDefault<Fingerprint>>,
+    keys: Vec<Key>,
 }
 
 /// A phrase, and what stands in it before the run: the last character first.
@@ -26,7 +31,7 @@ impl Index {
         for text in &texts {
             runs(text, |_, run| *counts.entry(run).or_default() += 1);
         }
-        let mut by_run: HashMap<u64, Vec<Key>> = HashMap::new();
+        let mut keys: Vec<(u64, Key)> = Vec::with_capacity(texts.len());
         for (phrase, text) in texts.iter().enumerate() {
             let mut best: Option<(usize, usize, u64)> = None;
             runs(text, |start, run| {
@@ -36,40 +41,88 @@ impl Index {
                 }
             });
             let Some((_, start, run)) = best else { continue };
-            let before = text[..start].chars().rev().collect();
-            by_run.entry(run).or_default().push(Key { phrase, before });
+            keys.push((run, Key { phrase, before: text[..start].chars().rev().collect() }));
         }
-        Self { by_run }
+        Self::of_keys(keys)
+    }
+
+    fn of_keys(mut keys: Vec<(u64, Key)>) -> Self {
+        keys.sort_by_key(|(run, key)| (*run, key.phrase));
+        let mut index = Self { hints: vec![0; (keys.len() / 4 + 1).next_power_of_two()], ..Self::default() };
+        for (run, key) in keys {
+            let (word, bit) = index.hint(run);
+            index.hints[word] |= bit;
+            let at = index.keys.len() as u32;
+            index.by_run.entry(run).or_insert(at..at).end = at + 1;
+            index.keys.push(key);
+        }
+        index
+    }
+
+    fn hint(&self, run: u64) -> (usize, u64) {
+        let word = (run >> 40) as usize & (self.hints.len() - 1);
+        (word, 1 << (run & 63))
     }
 
     /// Gives every phrase that may stand in `text`, with what stands in it before the run that begins there.
     pub fn find(&self, text: &str, mut found: impl FnMut(usize, &[char], usize)) {
-        if self.by_run.is_empty() {
+        if self.keys.is_empty() {
             return;
         }
         runs(text, |start, run| {
-            for key in self.by_run.get(&run).into_iter().flatten() {
+            let (word, bit) = self.hint(run);
+            if self.hints[word] & bit == 0 {
+                return;
+            }
+            let Some(range) = self.by_run.get(&run) else { return };
+            for key in &self.keys[range.start as usize..range.end as usize] {
                 found(key.phrase, &key.before, start);
             }
         });
     }
 }
 
+/// A fingerprint is a hash already.
+#[derive(Default)]
+struct Fingerprint(u64);
+
+impl Hasher for Fingerprint {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = fnv(self.0, u32::from(byte)));
+    }
+
+    fn write_u64(&mut self, run: u64) {
+        self.0 = run;
+    }
+}
+
 /// Start and fingerprint of every run of letters and figures, without regard to case.
 fn runs(text: &str, mut each: impl FnMut(usize, u64)) {
+    let bytes = text.as_bytes();
     let mut open: Option<(usize, u64)> = None;
-    for (at, character) in text.char_indices() {
-        if !is_word_char(character) {
-            open.take().into_iter().for_each(|(start, run)| each(start, run));
-            continue;
-        }
-        let (start, mut run) = open.unwrap_or((at, FNV_START));
-        if character.is_ascii() {
-            run = fnv(run, u32::from(character.to_ascii_lowercase()));
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        let mut run = open.map_or(FNV_START, |(_, run)| run);
+        let joins = if byte.is_ascii() {
+            at += 1;
+            run = fnv(run, u32::from(byte.to_ascii_lowercase()));
+            byte.is_ascii_alphanumeric()
         } else {
+            let Some(character) = text[at..].chars().next() else { break };
+            at += character.len_utf8();
             run = character.to_lowercase().fold(run, |run, lower| fnv(run, u32::from(lower)));
+            is_word_char(character)
+        };
+        if joins {
+            open = Some((open.map_or(start, |(first, _)| first), run));
+        } else if let Some((first, run)) = open.take() {
+            each(first, run);
         }
-        open = Some((start, run));
     }
     open.into_iter().for_each(|(start, run)| each(start, run));
 }
