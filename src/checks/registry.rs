@@ -22,6 +22,8 @@ pub const KINDS: &[&Kind] = &[
     &super::readability::KIND,
     &super::repetition::KIND,
     &super::required::KIND,
+    &super::sequence::KIND,
+    &super::spelling::KIND,
     &super::unbalanced_quote::KIND,
     &super::verb_form_after_preposition::KIND,
 ];

@@ -18,7 +18,7 @@ pub use excuse::{Excuses, Vocabulary};
 pub use pattern::Pattern;
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
-pub use settings::{Field, Setting, read_settings};
+pub use settings::{Field, Setting, read_settings, read_whole_settings};
 pub use table::TableReader;
 pub use template::Template;
 pub use value::{Located, Table, Value};

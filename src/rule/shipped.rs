@@ -19,6 +19,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("restated-lede", include_str!("../../rules/restated-lede.toml")),
     ("restated-sentence", include_str!("../../rules/restated-sentence.toml")),
     ("same-sentence-other-figures", include_str!("../../rules/same-sentence-other-figures.toml")),
+    ("spelling", include_str!("../../rules/spelling.toml")),
     ("two-speakers", include_str!("../../rules/two-speakers.toml")),
     ("unattributed-quote", include_str!("../../rules/unattributed-quote.toml")),
     ("unbalanced-quote", include_str!("../../rules/unbalanced-quote.toml")),
