@@ -213,8 +213,11 @@ fn words(value: &Value) -> Result<Vec<Word>, Mistake> {
         let pieces = pieces(text);
         if pieces.len() > 1 {
             let span = Some(word.span).filter(|span| !span.is_empty());
-            let message =
-                format!("names “{text}”, which is {} words to copydesk: {}", pieces.len(), pieces.join(" + "));
+            let message = format!(
+                "names “{text}”, which is {} words to copydesk: {}",
+                pieces.len(),
+                pieces.join(" + ")
+            );
             return Err(Mistake {
                 span,
                 help: Some("make each a part of its own".into()),
