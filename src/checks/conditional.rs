@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Check, Context, Kind, Report, Sink};
 use crate::rule::settings::Settings as _;
-use crate::rule::{Pattern, Problems, Rule, read_settings};
+use crate::rule::{Pattern, Problems, Rule, read_whole_settings};
 use crate::span::Span;
 use crate::story::Story;
 use crate::{choices, settings};
@@ -75,7 +75,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         let (Some(first), Some(second)) = (settings.first.clone(), settings.second.clone()) else {
             let help = "give the patterns `first` and `second` under `[rule.settings]`";
             problems.add(&rule.file, rule.span, "this rule lacks one of its two patterns", Some(help.into()));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Check, Context, Kind, Report, Sink};
 use crate::rule::settings::Settings as _;
 use crate::rule::words::{Case, Word};
-use crate::rule::{Finder, Pattern, Problems, Rule, read_settings};
+use crate::rule::{Finder, Pattern, Problems, Rule, read_whole_settings};
 use crate::span::Span;
 use crate::story::Story;
 use crate::{choices, settings};
@@ -68,7 +68,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         if !report_mistakes(rule, &settings, problems) {
             let case = if settings.match_case { Case::Written } else { Case::Any };
             let pattern = settings.pattern.clone().map(Word::Pattern);

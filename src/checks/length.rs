@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Check, Context, Kind, Report, Sink};
 use crate::rule::settings::Settings as _;
-use crate::rule::{Problems, Rule, read_settings};
+use crate::rule::{Problems, Rule, read_whole_settings};
 use crate::span::Span;
 use crate::story::Story;
 use crate::{choices, settings};
@@ -54,7 +54,7 @@ struct Lengths {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         let (message, help) = match (settings.min, settings.max) {
             (None | Some(0), None) => {
                 ("this rule can never speak: any length is right", "give `max` or `min`")

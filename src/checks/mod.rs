@@ -20,6 +20,7 @@ pub mod registry;
 pub mod repetition;
 pub mod required;
 pub mod sequence;
+pub mod spelling;
 pub mod unbalanced_quote;
 pub mod verb_form_after_preposition;
 
@@ -29,6 +30,7 @@ use crate::archive::{Archive, Page};
 use crate::choices;
 use crate::document::Document;
 use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety, Severity};
+use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
 use crate::rule::{Excuses, Field, INPUT_CHECK, Problems, Rule, Vocabulary};
 use crate::span::Span;
@@ -93,6 +95,8 @@ pub struct Context<'a> {
     pub models: &'a Models,
     /// The words that the desk accepts.
     pub vocabulary: &'a Vocabulary,
+    /// The dictionaries that the desk names.
+    pub dictionaries: &'a Dictionaries,
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.

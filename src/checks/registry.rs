@@ -23,6 +23,7 @@ pub const KINDS: &[&Kind] = &[
     &super::repetition::KIND,
     &super::required::KIND,
     &super::sequence::KIND,
+    &super::spelling::KIND,
     &super::unbalanced_quote::KIND,
     &super::verb_form_after_preposition::KIND,
 ];

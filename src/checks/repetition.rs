@@ -8,7 +8,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Check, Context, Kind, Repair, Report, Sink};
+use crate::document::Role;
 use crate::finding::Safety;
+use crate::lexicon::word_classes::{Classes, classes};
 use crate::rule::settings::Settings as _;
 use crate::rule::{Pattern, Problems, Rule, read_settings};
 use crate::settings;
@@ -40,6 +42,8 @@ settings! {
         pub across_lines: bool = true,
         /// Words that may stand twice, in any case: “had”.
         pub fine: Vec<String> = Vec::new(),
+        /// Whether two capitals inside a sentence of running copy are taken for a name, and a capital beside a small letter for another word: “will Will”.
+        pub guess_names: bool = true,
         /// Doublings that are names, with their capitals: “Walla Walla”.
         pub names: Vec<String> = Vec::new(),
     }
@@ -88,7 +92,8 @@ impl Prepared {
             Some(pattern) => self.in_matches(story, pattern, sink, &mut runs),
         }
         for run in runs {
-            if self.rule.scope.covers_span(story, run.whole) && !self.is_name(story.text(), &run) {
+            let is_name = self.is_name(story.text(), &run) || self.is_likely_name(story, &run);
+            if !is_name && self.rule.scope.covers_span(story, run.whole) {
                 sink.report(&self.rule, run.report(story.text()));
             }
         }
@@ -147,11 +152,10 @@ impl Prepared {
 
     fn is_same(&self, text: &str, before: Span, after: Span) -> bool {
         let (one, two) = (before.of(text).trim(), after.of(text).trim());
-        let same = if self.settings.match_case {
-            one == two
-        } else {
-            one.len() == two.len() && one.to_lowercase() == two.to_lowercase()
-        };
+        let folds = !self.settings.match_case;
+        let same = one == two
+            || (folds && one.eq_ignore_ascii_case(two))
+            || (folds && !one.is_ascii() && one.to_lowercase() == two.to_lowercase());
         same && !one.is_empty()
             && (!self.settings.letters_only || is_letters(one))
             && (self.settings.across_lines || !between(text, before, after).contains('\n'))
@@ -161,6 +165,21 @@ impl Prepared {
     fn is_name(&self, text: &str, run: &Run) -> bool {
         let words = run.whole.of(text).split_whitespace();
         self.settings.names.iter().any(|name| name.split_whitespace().eq(words.clone()))
+    }
+
+    /// Whether the capitals of two words say that they are a name or not the same word.
+    fn is_likely_name(&self, story: &Story<'_>, run: &Run) -> bool {
+        if !self.settings.guess_names || self.settings.pattern.is_some() || opens_sentence(story, run.first) {
+            return false;
+        }
+        let words = run.whole.of(story.text());
+        let first = words.starts_with(char::is_uppercase);
+        let last =
+            words.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+        let role = story.block_of(run.whole).map(|block| block.role);
+        let is_headline = matches!(role, Some(Role::Headline | Role::Deck | Role::Crosshead));
+        let is_function_word = classes(run.first.of(story.text())).any(Classes::NO_NAME);
+        first != last || (first && !is_headline && !is_function_word)
     }
 }
 
@@ -181,6 +200,15 @@ impl Run {
             ..Report::default()
         }
     }
+}
+
+/// Whether no word of its sentence stands before the word.
+fn opens_sentence(story: &Story<'_>, word: Span) -> bool {
+    let sentences = story.sentences();
+    let after = sentences.partition_point(|sentence| sentence.span.start <= word.start);
+    let Some(sentence) = after.checked_sub(1).map(|index| sentences[index]) else { return true };
+    let before = Span { start: sentence.span.start, end: word.start };
+    !before.of(story.text()).contains(is_word_char)
 }
 
 fn between(text: &str, before: Span, after: Span) -> &str {

@@ -6,7 +6,7 @@ use super::{Check, Context, Kind, Report, Sink};
 use crate::document::Role;
 use crate::rule::settings::{Mistake, Settings as _};
 use crate::rule::words::{Case, Word};
-use crate::rule::{Finder, Pattern, Problems, Rule, Setting, Value, did_you_mean, read_settings};
+use crate::rule::{Finder, Pattern, Problems, Rule, Setting, Value, did_you_mean, read_whole_settings};
 use crate::settings;
 use crate::span::Span;
 use crate::story::{Story, is_word_char};
@@ -71,7 +71,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         let words = Finder::new(&settings.words, Case::Any);
         let pattern = settings.pattern.clone().map(Word::Pattern);
         let pattern = Finder::new(&pattern, Case::Written);

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Broken, Checked, RuleSet, guard};
 use crate::archive::Archive;
-use crate::config::{Config, read};
+use crate::config::{Config, Named, read};
 use crate::document::{Document, Format, Options, Source};
+use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
 use crate::rule::{Catalogue, Problem, Problems, Rule, Vocabulary};
 use crate::story::Language;
@@ -22,6 +23,9 @@ pub struct Desk {
     archive: Option<Arc<dyn Archive>>,
     models: Arc<Models>,
     vocabulary: Vocabulary,
+    dictionaries: Dictionaries,
+    /// Where each dictionary is named, by its key.
+    named_dictionaries: BTreeMap<String, Named>,
     made: Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>,
     problems: Mutex<Vec<Problem>>,
 }
@@ -47,6 +51,8 @@ impl Desk {
             archive: None,
             models: Arc::new(models),
             vocabulary,
+            dictionaries: Dictionaries::default(),
+            named_dictionaries: BTreeMap::new(),
             made: Mutex::default(),
             problems: Mutex::new(problems.0),
         }
@@ -67,10 +73,23 @@ impl Desk {
         self
     }
 
+    /// The dictionaries that its rules and settings name, and where each is named.
+    #[must_use]
+    pub fn with_dictionaries(mut self, dictionaries: Dictionaries, named: BTreeMap<String, Named>) -> Self {
+        self.dictionaries = dictionaries;
+        self.named_dictionaries = named;
+        self
+    }
+
     /// What its checks may know besides a story.
     #[must_use]
     pub fn known(&self) -> super::Known<'_> {
-        super::Known { archive: self.archive.as_deref(), models: &self.models, vocabulary: &self.vocabulary }
+        super::Known {
+            archive: self.archive.as_deref(),
+            models: &self.models,
+            vocabulary: &self.vocabulary,
+            dictionaries: &self.dictionaries,
+        }
     }
 
     /// All rules it knows, running or not, read or not.
@@ -139,7 +158,13 @@ impl Desk {
     /// Every mistake in its files that has come to light so far.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let mut problems = Problems(self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        for (key, reason) in self.dictionaries.faults() {
+            let Some(named) = self.named_dictionaries.get(key) else { continue };
+            let message = format!("the dictionary `{}` cannot be read: {reason}", named.name.value);
+            problems.add(&named.file, named.name.span, message, None);
+        }
+        problems.0
     }
 
     fn rules_under(&self, choices: Vec<usize>) -> Arc<RuleSet> {

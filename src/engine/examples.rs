@@ -4,12 +4,20 @@ use std::sync::Arc;
 
 use super::conflicts::{CONFLICTING_RULES, conflicts};
 use super::pairs::PAIRS;
-use super::{Desk, check};
+use super::{Desk, RuleSet, check};
 use crate::archive::{Archive, Memory, Page};
 use crate::checks::Known;
+use crate::checks::spelling::{self, DICTIONARIES};
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
-use crate::rule::{CORE, Example, INPUT_CHECK, Located, Problems, Rule, TomlFile, Vocabulary, file};
+use crate::lexicon::dictionary::{Dictionaries, Files, key};
+use crate::rule::value::parse;
+use crate::rule::{
+    CORE, Example, INPUT_CHECK, Located, Problems, Rule, SettingsLayer, TomlFile, Vocabulary, file,
+};
+
+/// What stands over an example that is one paragraph.
+const HEADLINE: &str = "Case";
 
 /// Tries every example of every rule the desk knows, and adds what does not hold.
 pub fn try_all(desk: &Desk, problems: &mut Problems) {
@@ -65,9 +73,37 @@ fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str)
         example.source.as_ref().map(|source| Page::new("source".into(), parsed(source.value.clone())));
     let archive = source.map(|page| Memory::new(vec![Arc::new(page)]));
     let archive = archive.as_ref().map(|archive| archive as &dyn Archive);
+    let known = super::Known { archive, ..desk.known() };
+    let names_dictionary =
+        |layer: &SettingsLayer| layer.table.iter().any(|(key, _)| key.value == DICTIONARIES);
+    if *rule.check == *spelling::KIND.name && !rule.settings.iter().any(names_dictionary) {
+        let (rule, dictionaries) = with_own_words(rule, example);
+        let rules = RuleSet::prepare(vec![rule], Arc::new([]), &mut Problems::default());
+        let known = super::Known { dictionaries: &dictionaries, ..known };
+        return check(&rules, &"example".into(), &document, None, known)
+            .is_ok_and(|one| !one.findings.is_empty());
+    }
     let rules = desk.rules_where(|other| other.name == rule.name || goes_along(other, rule));
-    let checked = check(&rules, &"example".into(), &document, None, super::Known { archive, ..desk.known() });
+    let checked = check(&rules, &"example".into(), &document, None, known);
     checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
+}
+
+/// A rule about spelling that names no dictionary is tried with the words of the good copy as one.
+fn with_own_words(rule: &Arc<Rule>, example: &Example) -> (Arc<Rule>, Dictionaries) {
+    const NAME: &str = "example";
+    let mut dictionaries = Dictionaries::default();
+    let file = TomlFile::of_rules(NAME, Source::from_text(format!("{DICTIONARIES} = [\"{NAME}\"]")));
+    let (table, _) = parse(file.source.text());
+    let mut rule = Rule::clone(rule);
+    rule.settings.push(SettingsLayer { file, table });
+    let good = example.good.as_ref().map_or("", |good| &good.value);
+    let copy = format!("{HEADLINE} {good}");
+    let words = move || {
+        let words = copy.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        Ok(Files::of_words(words))
+    };
+    dictionaries.add(key(NAME, NAME), Box::new(words));
+    (Arc::new(rule), dictionaries)
 }
 
 /// Whether `other` has a say in what becomes of findings of `rule`: a suppression needs something to silence, and of two
@@ -79,7 +115,7 @@ fn goes_along(other: &Rule, rule: &Rule) -> bool {
 
 /// An example as a document: a sentence alone is read as the body of a story, and front matter makes it Markdown.
 pub fn document_of(words: &str) -> Document {
-    parsed(if words.contains("\n\n") { words.to_owned() } else { format!("Case\n\n{words}\n") })
+    parsed(if words.contains("\n\n") { words.to_owned() } else { format!("{HEADLINE}\n\n{words}\n") })
 }
 
 fn parsed(text: String) -> Document {

@@ -18,6 +18,7 @@ use crate::archive::Archive;
 use crate::checks::{Context, Fact, Sink};
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
 use crate::rule::Vocabulary;
 use crate::story::{Language, Story, language};
@@ -43,6 +44,8 @@ pub struct Known<'k> {
     pub models: &'k Models,
     /// The words that it accepts.
     pub vocabulary: &'k Vocabulary,
+    /// The dictionaries that it names.
+    pub dictionaries: &'k Dictionaries,
 }
 
 /// Something broke on a story; what was found until then is not trusted, so the file counts as not checked.
@@ -75,8 +78,8 @@ pub fn check(
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
-    let Known { archive, models, vocabulary } = known;
-    let context = Context { story: &story, archive, language, models, vocabulary };
+    let Known { archive, models, vocabulary, dictionaries } = known;
+    let context = Context { story: &story, archive, language, models, vocabulary, dictionaries };
     let mut checked = Checked::default();
     for prepared in rules.checks() {
         let mut findings = Vec::new();
@@ -186,7 +189,9 @@ mod tests {
         let mut facts = vec![Vec::new()];
         let models = Models::shipped();
         let vocabulary = Vocabulary::default();
-        let known = Known { archive: None, models: &models, vocabulary: &vocabulary };
+        let dictionaries = Dictionaries::default();
+        let known =
+            Known { archive: None, models: &models, vocabulary: &vocabulary, dictionaries: &dictionaries };
         for (path, text) in
             [("a", "Bridge shut\n\nOne.\n"), ("b", "Bridge open\n\nTwo.\n"), ("c", "Bridge shut\n\nSix.\n")]
         {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::dictionaries;
 use super::folder_rules::read_folder;
 use super::path::{absolute, shown};
 use super::read::{self, ReadError};
@@ -156,8 +157,10 @@ impl Desks {
         whole.merge(self.above.clone());
         let (sources, pages) = self.sources_of(config, &whole, &mut problems);
         let models = config.and_then(|config| models_of(config, &whole, &mut problems));
+        let named = dictionaries::named(&own.rules, &whole);
+        let (dictionaries, named) = dictionaries::find(named, &mut problems);
         let catalogue = self.catalogue(own, &whole, &mut problems);
-        let desk = Desk::new(whole, catalogue, problems);
+        let desk = Desk::new(whole, catalogue, problems).with_dictionaries(dictionaries, named);
         let desk = if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) };
         (if let Some(models) = models { desk.with_models(models) } else { desk }, sources)
     }
@@ -289,7 +292,7 @@ fn models_of(config: &Path, whole: &Config, problems: &mut Problems) -> Option<M
 
 /// The path a config names, from its own folder. A config may come with a stranger's pull request, so nothing outside
 /// the repository is read for it.
-fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) -> Option<PathBuf> {
+pub(super) fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) -> Option<PathBuf> {
     let folder = config.parent().unwrap_or(Path::new(""));
     let target = absolute(&folder.join(&named.name.value));
     let real = target.canonicalize().unwrap_or_else(|_| target.clone());
@@ -304,7 +307,7 @@ fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) ->
 }
 
 /// The nearest folder upwards that holds `.git`, or the config's own folder.
-fn repository_of(config: &Path) -> PathBuf {
+pub(super) fn repository_of(config: &Path) -> PathBuf {
     let folder = config.parent().unwrap_or(Path::new(""));
     folder.ancestors().find(|up| up.join(".git").exists()).unwrap_or(folder).to_owned()
 }

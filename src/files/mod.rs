@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "this room is the disk")]
 
 pub mod desks;
+pub mod dictionaries;
 pub mod folder_rules;
 pub mod path;
 pub mod read;

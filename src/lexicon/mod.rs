@@ -4,6 +4,7 @@ pub mod abbreviations;
 pub mod article_weights;
 pub mod bare_phrases;
 pub mod boilerplate;
+pub mod dictionary;
 pub mod elisions;
 pub mod encoder;
 pub mod governors;

@@ -22,7 +22,7 @@ pub use pack::{Identity, Pack};
 pub use pattern::Pattern;
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
-pub use settings::{Field, Setting, read_settings};
+pub use settings::{Field, Setting, read_settings, read_whole_settings};
 pub use table::TableReader;
 pub use template::Template;
 pub use value::{Located, Table, Value};

@@ -86,6 +86,14 @@ pub fn read_settings<S: Settings>(rule: &Rule, problems: &mut Problems) -> S {
     settings
 }
 
+/// The same for rules that mean nothing with a setting left out: none where there was a mistake.
+#[must_use]
+pub fn read_whole_settings<S: Settings>(rule: &Rule, problems: &mut Problems) -> Option<S> {
+    let before = problems.0.len();
+    let settings = read_settings(rule, problems);
+    (problems.0.len() == before).then_some(settings)
+}
+
 fn read_layer<S: Settings>(settings: &mut S, rule: &Rule, layer: &SettingsLayer, problems: &mut Problems) {
     for (key, value) in &layer.table {
         match settings.set(&key.value, &value.value) {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::{Check, Context, Kind, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::rule::settings::{Settings as _, Share};
-use crate::rule::{Pattern, Problems, Rule, read_settings};
+use crate::rule::{Pattern, Problems, Rule, read_whole_settings};
 use crate::span::Span;
 use crate::story::Story;
 use crate::{choices, settings};
@@ -92,7 +92,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         let is_pattern = settings.case == LineCase::Pattern;
         if is_pattern != settings.pattern.is_some() {
             let (message, help) = match is_pattern {

@@ -12,7 +12,7 @@ use super::{Check, Context, Kind, Pointer, Repair, Report, Sink};
 use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
 use crate::rule::words::{Case, Word, recase};
-use crate::rule::{Finder, Located, Problems, Rule, read_settings};
+use crate::rule::{Finder, Located, Problems, Rule, read_whole_settings};
 use crate::{choices, settings};
 use mentions::Mention;
 
@@ -82,7 +82,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         report_mistakes(rule, &settings, problems);
         let case = if settings.match_case { Case::Written } else { Case::Any };
         let sets = settings.forms.iter().enumerate();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::{Check, Context, Kind, Report, Sink};
 use crate::rule::settings::Settings as _;
-use crate::rule::{Problems, Rule, read_settings};
+use crate::rule::{Problems, Rule, read_whole_settings};
 use crate::span::Span;
 use crate::{choices, settings};
 use counts::Counts;
@@ -70,7 +70,7 @@ struct Readability {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         let Some((message, help)) = settings.mistake() else {
             prepared.push((Arc::clone(rule), settings));
             continue;

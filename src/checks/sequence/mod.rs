@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::{Check, Context, FixSafety, Kind, Repair, Report, Sink};
 use crate::rule::settings::Settings as _;
 use crate::rule::words::recase;
-use crate::rule::{Located, Problems, Rule, read_settings};
+use crate::rule::{Located, Problems, Rule, read_whole_settings};
 use crate::settings;
 use crate::span::Span;
 use crate::story::{Sentence, Story};
@@ -66,7 +66,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let settings: Settings = read_settings(rule, problems);
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         if let Some((message, help)) = mistake(&settings.parts) {
             problems.add(&rule.file, rule.span, message, Some(help.into()));
             continue;

@@ -166,7 +166,11 @@ impl Setting for Part {
             let place = if KEYS.contains(&key.value.as_str()) { value.span } else { key.span };
             part.set(&key.value, &value.value).map_err(|mistake| {
                 let span = mistake.span.or(Some(place));
-                Mistake { span, message: format!("whose `{}` {}", key.value, mistake.message), ..mistake }
+                Mistake {
+                    span,
+                    message: format!("has a `{}` that {}", key.value, mistake.message),
+                    ..mistake
+                }
             })?;
         }
         if part.min > part.max && !entries.iter().any(|(key, _)| key.value == "max") {
@@ -209,8 +213,11 @@ fn words(value: &Value) -> Result<Vec<Word>, Mistake> {
         let pieces = pieces(text);
         if pieces.len() > 1 {
             let span = Some(word.span).filter(|span| !span.is_empty());
-            let message =
-                format!("has “{text}”, which is {} words to copydesk: {}", pieces.len(), pieces.join(" + "));
+            let message = format!(
+                "names “{text}”, which is {} words to copydesk: {}",
+                pieces.len(),
+                pieces.join(" + ")
+            );
             return Err(Mistake {
                 span,
                 help: Some("make each a part of its own".into()),

@@ -9,7 +9,7 @@ use crate::story::Tag;
 pub struct Tags(u64);
 
 /// Parts of speech by their names, each with the tags it stands for.
-const NAMES: [(&str, &[Tag]); 11] = [
+const NAMES: [(&str, &[Tag]); 12] = [
     ("noun", &[Tag::NN, Tag::NNS]),
     ("name", &[Tag::NNP, Tag::NNPS]),
     ("verb", &[Tag::VB, Tag::VBD, Tag::VBG, Tag::VBN, Tag::VBP, Tag::VBZ, Tag::MD]),
@@ -20,6 +20,7 @@ const NAMES: [(&str, &[Tag]); 11] = [
     ("preposition", &[Tag::IN]),
     ("determiner", &[Tag::DT, Tag::PDT, Tag::WDT]),
     ("conjunction", &[Tag::CC]),
+    ("particle", &[Tag::RP, Tag::TO, Tag::POS]),
     (
         "punctuation",
         &[Tag::Stop, Tag::Comma, Tag::Colon, Tag::Open, Tag::Close, Tag::OpenQuote, Tag::CloseQuote],

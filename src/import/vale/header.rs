@@ -66,10 +66,10 @@ pub fn message(written: &str, values: &[&str]) -> String {
     while let Some(at) = rest.find(['%', '{']) {
         out.push_str(&rest[..at]);
         let sign = &rest[at..];
-        if sign.starts_with('{') {
+        if let Some(after) = sign.strip_prefix('{') {
             // Our own messages have names in braces; these are just braces.
             out.push_str("{ ");
-            rest = &sign[1..];
+            rest = after;
             continue;
         }
         if let Some(after) = sign.strip_prefix("%%") {

@@ -104,7 +104,7 @@ fn a_rule_may_stand_on_another() {
 fn a_config_says_what_runs() {
     let rule = |level: &str| format!("extends: existence\nmessage: m\nlevel: {level}\ntokens: [a]\n");
     let (loud, quiet) = (rule("error"), rule("suggestion"));
-    let ini = "StylesPath = styles\nMinAlertLevel = warning\nVocab = Base\nPackages = Away\n\n[*]\nBasedOnStyles = House, Away\nHouse.Off = NO\nHouse.Low = warning\n\n[*.md]\nBasedOnStyles = Web\nTokenIgnores = x\n";
+    let ini = "StylesPath = styles\nMinAlertLevel = warning\nVocab = Base\nPackages = Away\n\n[*]\nBasedOnStyles = Vale, House, Away\nHouse.Off = NO\nHouse.Low = warning\n\n[*.md]\nBasedOnStyles = Web\nTokenIgnores = x\n";
     let imported = read(&[
         ("styles/House/Loud.yml", &loud),
         ("styles/House/Quiet.yml", &quiet),

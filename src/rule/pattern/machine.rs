@@ -24,6 +24,7 @@ pub struct Machine<'p, 't> {
     text: &'t str,
     marks: Marks,
     held: HashMap<(usize, usize), bool>,
+    failed: HashMap<usize, Option<Marks>>,
     stack: Vec<Job>,
     slots: Vec<Option<usize>>,
     left: usize,
@@ -73,10 +74,16 @@ impl<'p, 't> Machine<'p, 't> {
             text,
             marks: marks.unwrap_or_default(),
             held: HashMap::new(),
+            failed: HashMap::new(),
             stack: Vec::new(),
             slots: Vec::new(),
             left,
         }
+    }
+
+    /// How many steps it took.
+    pub fn work(&self) -> usize {
+        (STEPS + STEPS_A_BYTE * self.text.len()).saturating_sub(self.left)
     }
 
     /// Whether its steps are used up; nothing is found from then on.
@@ -181,20 +188,27 @@ impl<'p, 't> Machine<'p, 't> {
         }
         let program = self.program;
         let Some((negative, steps)) = program.looks.get(look) else { return false };
-        let mut tried = Marks::new(self.text.len(), steps.choices).unwrap_or_default();
-        if tried.bits.is_empty() && steps.choices > 0 {
+        let kept = self.failed.get_mut(&look).and_then(Option::take);
+        let Some(mut tried) = kept.or_else(|| self.fresh_marks(steps)) else {
             self.left = 0;
             return false;
-        }
-        self.left = self.left.saturating_sub(tried.bits.len());
+        };
         std::mem::swap(&mut self.stack, stack);
         let slots = std::mem::take(&mut self.slots);
         let found = self.run(steps, at, &mut tried).is_some();
         self.slots = slots;
         std::mem::swap(&mut self.stack, stack);
+        // Marks of a way that led nowhere hold for every place; those of one that was found do not.
+        self.failed.insert(look, (!found).then_some(tried));
         let holds = found != *negative && self.left > 0;
         self.held.insert((look, at), holds);
         holds
+    }
+
+    fn fresh_marks(&mut self, steps: &Steps) -> Option<Marks> {
+        let marks = Marks::new(self.text.len(), steps.choices)?;
+        self.left = self.left.saturating_sub(marks.bits.len());
+        Some(marks)
     }
 }
 

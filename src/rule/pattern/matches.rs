@@ -1,6 +1,6 @@
 //! Goes through the matches of a pattern in one text, with the quick engine for as long as it is quick.
 
-use regex_automata::Input;
+use regex_automata::{Input, Match};
 
 use super::Shared;
 use super::machine::Machine;
@@ -16,6 +16,7 @@ pub struct Matches<'p, 't> {
     text: &'t str,
     at: usize,
     pub(super) quick: usize,
+    worked: usize,
     exact: bool,
     machine: Option<Machine<'p, 't>>,
 }
@@ -23,13 +24,27 @@ pub struct Matches<'p, 't> {
 impl<'p, 't> Matches<'p, 't> {
     pub(super) fn new(pattern: &'p Shared, text: &'t str) -> Self {
         let exact = pattern.exact || (pattern.exact_in_ascii && text.is_ascii());
-        Self { pattern, text, at: 0, quick: QUICK + QUICK_TIMES * text.len(), exact, machine: None }
+        Self {
+            pattern,
+            text,
+            at: 0,
+            quick: QUICK + QUICK_TIMES * text.len(),
+            worked: 0,
+            exact,
+            machine: None,
+        }
     }
 
     /// Whether it stopped early, because the pattern took too much work on this text.
     #[must_use]
     pub fn spent(&self) -> bool {
         self.machine.as_ref().is_some_and(Machine::spent)
+    }
+
+    /// How much was done so far: bytes that may have been gone over, and steps of the exact engine.
+    #[must_use]
+    pub fn work(&self) -> usize {
+        self.worked + self.machine.as_ref().map_or(0, Machine::work)
     }
 
     /// Where a match may begin, and its end where that is certain.
@@ -43,13 +58,16 @@ impl<'p, 't> Matches<'p, 't> {
             _ => self.pattern.relaxed(),
         };
         let Some(regex) = regex else { return Some((self.at, None)) };
-        let found = regex.search(&Input::new(self.text).range(self.at..))?;
-        self.quick = self.quick.saturating_sub(self.work(found.end()));
+        let found = regex.search(&Input::new(self.text).range(self.at..));
+        let work = self.search_work(found.as_ref().map_or(self.text.len(), Match::end));
+        self.worked += work;
+        self.quick = self.quick.saturating_sub(work);
+        let found = found?;
         Some((found.start(), self.exact.then(|| found.end())))
     }
 
     /// What a search that ended at `end` may have gone over.
-    fn work(&self, end: usize) -> usize {
+    fn search_work(&self, end: usize) -> usize {
         let rest = self.text.len() - self.at;
         match self.pattern.hir.properties().maximum_len() {
             Some(longest) => (end - self.at + 2 * longest).min(rest),

@@ -186,4 +186,6 @@ impl Setting for Pattern {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;
