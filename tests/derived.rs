@@ -145,6 +145,12 @@ fn rule_table() -> String {
         }
         writeln!(table, "| {about} | {} |", names.join(", ")).expect("a string takes it");
     }
+    writeln!(
+        table,
+        "| Packs that are off until the config names them, with the number of their rules. | {} |",
+        packs_off("docs/packs/")
+    )
+    .expect("a string takes it");
     if !unused.is_empty() {
         writeln!(table, "| Whatever your own rules say, with {}. | yours |", unused.join(", "))
             .expect("a string takes it");
@@ -161,23 +167,14 @@ fn rules_of<'d>(desk: &'d Desk, pack: &'d str) -> impl Iterator<Item = &'d Arc<R
     desk.catalogue().rules().iter().filter(move |rule| rule.pack.as_deref() == Some(pack))
 }
 
-/// One line a pack that is off: what is in it, and how many rules.
-fn pack_table() -> String {
+/// The packs that are off, each with a link to its page and the number of its rules.
+fn packs_off(pages: &str) -> String {
     let desk = every_rule();
-    let mut table = String::new();
-    for Pack { name, version, description, .. } in desk.catalogue().packs() {
-        if **name == *CORE {
-            continue;
-        }
-        let rules = rules_of(&desk, name).count();
-        writeln!(table, "| [`{name}`](docs/packs/{name}.md) | {version} | {rules} | {description} |")
-            .expect("a string takes it");
-    }
-    if table.is_empty() {
-        table
-    } else {
-        format!("\n| pack | version | rules | what is in it |\n|---|---|---|---|\n{table}")
-    }
+    let off = desk.catalogue().packs().iter().filter(|pack| *pack.name != *CORE);
+    let link = |Pack { name, .. }: &Pack| {
+        format!("[`{name}`]({pages}{name}.md) ({})", rules_of(&desk, name).count())
+    };
+    off.map(link).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -217,8 +214,9 @@ fn the_page_of_rules_is_true() {
     let mut page = String::from(
         "# The rules of the pack `core`\n\n\
          <!-- copydesk: allow-file restated-sentence -- each rule is read by itself -->\n\n\
-         Derived from `rules/core/`; the packs that are off have pages in `docs/packs/`. `copydesk explain RULE` says more.\n",
-    );
+         Derived from `rules/core/`; `copydesk explain RULE` says more. The packs that are off have pages of their own: PACKS.\n",
+    )
+    .replace("PACKS", &packs_off("packs/"));
     for rule in every_rule().catalogue().rules().iter().filter(|rule| is_core(rule)) {
         let state = if rule.runs_by_default() { "" } else { ", off by default" };
         let (name, severity) = (&rule.name, rule.severity.name());

@@ -133,7 +133,7 @@ impl Config {
     #[must_use]
     pub fn switches_on(&self, rule: &Identity) -> bool {
         self.choices.iter().any(|choice| {
-            let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
+            let names = |list: &[Named]| list.iter().any(|named| rule.is_switched_on_by(&named.name.value));
             choice.select.as_deref().is_some_and(names)
                 || names(&choice.extend_select)
                 || choice.has_pack(rule.pack.as_deref())
@@ -178,10 +178,16 @@ impl Choice {
 
     fn runs(&self, rule: &Rule, before: bool) -> bool {
         let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
+        // A check's name means the rules at hand: it switches on none of a pack that is off.
+        let at_hand = before || rule.is_at_hand() || self.has_pack(rule.pack.as_deref());
+        let switches = |list: &[Named]| {
+            list.iter().any(|named| rule.identity().is_switched_on_by(&named.name.value))
+                || (at_hand && names(list))
+        };
         // What the program says about its own input is no matter of taste: only `ignore` takes it away.
         let about_input = *rule.check == *INPUT_CHECK && before;
-        let selected = self.select.as_deref().map_or(before, |list| names(list) || about_input);
-        let added = names(&self.extend_select) || (rule.enabled && self.has_pack(rule.pack.as_deref()));
+        let selected = self.select.as_deref().map_or(before, |list| switches(list) || about_input);
+        let added = switches(&self.extend_select) || (rule.enabled && self.has_pack(rule.pack.as_deref()));
         (selected || added) && !names(&self.ignore)
     }
 

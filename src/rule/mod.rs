@@ -121,6 +121,12 @@ impl Rule {
     /// Whether the rule runs when nobody says anything about it.
     #[must_use]
     pub fn runs_by_default(&self) -> bool {
-        self.enabled && self.pack.as_deref().is_none_or(|pack| pack == CORE)
+        self.enabled && self.is_at_hand()
+    }
+
+    /// Whether it is in no pack that has to be switched on.
+    #[must_use]
+    pub fn is_at_hand(&self) -> bool {
+        self.pack.as_deref().is_none_or(|pack| pack == CORE)
     }
 }

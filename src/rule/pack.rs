@@ -70,6 +70,12 @@ impl Identity {
     pub fn answers_to(&self, word: &str) -> bool {
         *self.name == *word || *self.check == *word || self.pack.as_deref() == Some(word)
     }
+
+    /// Whether naming `word` is enough to switch the rule on, although its pack is off.
+    #[must_use]
+    pub fn is_switched_on_by(&self, word: &str) -> bool {
+        *self.name == *word || self.pack.as_deref() == Some(word)
+    }
 }
 
 impl ShippedPack {
