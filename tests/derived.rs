@@ -107,15 +107,7 @@ fn the_readme_is_true() {
     let drawn = String::from_utf8(output.stdout).expect("the report is Unicode");
     let sample = format!("```console\n$ copydesk check samples/ferry.txt\n{}\n```\n", drawn.trim_end());
     let readme = between(&readme, "<!-- sample: derived -->\n", "<!-- end of sample -->", &sample);
-    derived(
-        &path,
-        &between(
-            &readme,
-            "<!-- rules: derived -->\n",
-            "<!-- end of rules -->",
-            &(rule_table() + &pack_table()),
-        ),
-    );
+    derived(&path, &between(&readme, "<!-- rules: derived -->\n", "<!-- end of rules -->", &rule_table()));
 }
 
 /// `text` with `new` between two marks.

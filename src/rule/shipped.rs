@@ -34,6 +34,67 @@ pub const PACKS: &[ShippedPack] = &[
                 ],
             },
             ShippedFile {
+                path: "rules/ap-2019/health-science-weather.toml",
+                text: include_str!("../../rules/ap-2019/health-science-weather.toml"),
+                rules: &[
+                    ("ap-medical-terms", "phrase"),
+                    ("ap-vitamin", "pattern"),
+                    ("ap-weather-terms", "phrase"),
+                    ("ap-richter", "pattern"),
+                    ("ap-storm-name", "pattern"),
+                    ("ap-french-fries", "pattern"),
+                    ("ap-food-terms", "phrase"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/hyphens-and-compounds.toml",
+                text: include_str!("../../rules/ap-2019/hyphens-and-compounds.toml"),
+                rules: &[
+                    ("ap-double-e", "phrase"),
+                    ("ap-dual-heritage", "phrase"),
+                    ("ap-familiar-compound", "phrase"),
+                    ("ap-prefix-closed", "phrase"),
+                    ("ap-co-hyphen", "phrase"),
+                    ("ap-suffix-closed", "phrase"),
+                    ("ap-nouns-in-up", "phrase"),
+                    ("ap-one-word", "phrase"),
+                    ("ap-two-words", "phrase"),
+                    ("ap-time-compound", "pattern"),
+                    ("ap-grader", "pattern"),
+                    ("ap-elect", "pattern"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/law-politics-business.toml",
+                text: include_str!("../../rules/ap-2019/law-politics-business.toml"),
+                rules: &[
+                    ("ap-government-names", "phrase"),
+                    ("ap-amendment", "pattern"),
+                    ("ap-prize-names", "phrase"),
+                    ("ap-business-terms", "phrase"),
+                    ("ap-company-comma", "pattern"),
+                    ("ap-company-period", "pattern"),
+                    ("ap-clipped-words", "phrase"),
+                    ("ap-phone-number", "pattern"),
+                    ("ap-versus", "pattern"),
+                    ("ap-party-adjectives", "phrase"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/military-and-conflict.toml",
+                text: include_str!("../../rules/ap-2019/military-and-conflict.toml"),
+                rules: &[
+                    ("ap-war-names", "phrase"),
+                    ("ap-world-war", "pattern"),
+                    ("ap-us-forces", "pattern"),
+                    ("ap-rank-shortened", "phrase"),
+                    ("ap-weapons", "phrase"),
+                    ("ap-armed-groups", "phrase"),
+                    ("ap-islamic-state", "pattern"),
+                    ("ap-leader-names", "phrase"),
+                ],
+            },
+            ShippedFile {
                 path: "rules/ap-2019/money-and-measures.toml",
                 text: include_str!("../../rules/ap-2019/money-and-measures.toml"),
                 rules: &[
@@ -81,6 +142,21 @@ pub const PACKS: &[ShippedPack] = &[
                 ],
             },
             ShippedFile {
+                path: "rules/ap-2019/people-and-respect.toml",
+                text: include_str!("../../rules/ap-2019/people-and-respect.toml"),
+                rules: &[
+                    ("ap-committed-suicide", "phrase"),
+                    ("ap-illegal-immigrant", "phrase"),
+                    ("ap-disability", "phrase"),
+                    ("ap-mental-illness", "phrase"),
+                    ("ap-addiction", "phrase"),
+                    ("ap-gender-terms", "phrase"),
+                    ("ap-race-terms", "phrase"),
+                    ("ap-racially-charged", "phrase"),
+                    ("ap-third-world", "pattern"),
+                ],
+            },
+            ShippedFile {
                 path: "rules/ap-2019/places.toml",
                 text: include_str!("../../rules/ap-2019/places.toml"),
                 rules: &[
@@ -103,12 +179,81 @@ pub const PACKS: &[ShippedPack] = &[
                 ],
             },
             ShippedFile {
+                path: "rules/ap-2019/punctuation.toml",
+                text: include_str!("../../rules/ap-2019/punctuation.toml"),
+                rules: &[
+                    ("ap-serial-comma", "pattern"),
+                    ("ap-dash-spaces", "pattern"),
+                    ("ap-en-dash", "pattern"),
+                    ("ap-ellipsis", "pattern"),
+                    ("ap-double-space", "pattern"),
+                    ("ap-stacked-marks", "pattern"),
+                    ("ap-ly-hyphen", "pattern"),
+                    ("ap-possessive-s", "pattern"),
+                    ("ap-brackets-acronym", "pattern"),
+                    ("ap-ampersand", "pattern"),
+                    ("ap-headline-quotes", "pattern"),
+                    ("ap-headline-figures", "pattern"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/religion.toml",
+                text: include_str!("../../rules/ap-2019/religion.toml"),
+                rules: &[
+                    ("ap-religious-terms", "phrase"),
+                    ("ap-church-name", "phrase"),
+                    ("ap-religious-capitals", "pattern"),
+                    ("ap-mass", "pattern"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/spelling-american.toml",
+                text: include_str!("../../rules/ap-2019/spelling-american.toml"),
+                rules: &[
+                    ("ap-toward", "pattern"),
+                    ("ap-american-or", "phrase"),
+                    ("ap-american-er", "phrase"),
+                    ("ap-american-se", "phrase"),
+                    ("ap-american-yze", "phrase"),
+                    ("ap-american-single-l", "phrase"),
+                    ("ap-american-double-l", "phrase"),
+                    ("ap-american-ae", "phrase"),
+                    ("ap-american-words", "phrase"),
+                    ("ap-american-ize", "pattern"),
+                    ("ap-adviser", "phrase"),
+                    ("ap-able", "phrase"),
+                    ("ap-ok", "phrase"),
+                    ("ap-all-right", "phrase"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/sports.toml",
+                text: include_str!("../../rules/ap-2019/sports.toml"),
+                rules: &[
+                    ("ap-sports-terms", "phrase"),
+                    ("ap-sports-names", "phrase"),
+                    ("ap-rbi", "pattern"),
+                ],
+            },
+            ShippedFile {
                 path: "rules/ap-2019/states.toml",
                 text: include_str!("../../rules/ap-2019/states.toml"),
                 rules: &[
                     ("ap-state-abbreviated", "phrase"),
                     ("ap-state-postal", "phrase"),
                     ("ap-state-comma", "pattern"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/technology.toml",
+                text: include_str!("../../rules/ap-2019/technology.toml"),
+                rules: &[
+                    ("ap-internet", "pattern"),
+                    ("ap-email", "phrase"),
+                    ("ap-online-words", "phrase"),
+                    ("ap-cyber", "pattern"),
+                    ("ap-brand-capitals", "phrase"),
+                    ("ap-trademarks", "phrase"),
                 ],
             },
             ShippedFile {
@@ -150,6 +295,43 @@ pub const PACKS: &[ShippedPack] = &[
                     ("ap-democratic-party", "phrase"),
                 ],
             },
+            ShippedFile {
+                path: "rules/ap-2019/usage.toml",
+                text: include_str!("../../rules/ap-2019/usage.toml"),
+                rules: &[
+                    ("ap-said", "phrase"),
+                    ("ap-comprise", "pattern"),
+                    ("ap-convince-to", "pattern"),
+                    ("ap-different-from", "pattern"),
+                    ("ap-fewer", "pattern"),
+                    ("ap-unique", "pattern"),
+                    ("ap-entitled", "pattern"),
+                    ("ap-collide", "pattern"),
+                    ("ap-temperatures-warm", "pattern"),
+                    ("ap-completely-destroyed", "pattern"),
+                    ("ap-podium", "pattern"),
+                    ("ap-cement", "pattern"),
+                    ("ap-arrested-for", "pattern"),
+                    ("ap-pleaded", "phrase"),
+                    ("ap-hanged", "pattern"),
+                    ("ap-court-case", "pattern"),
+                    ("ap-job-words", "phrase"),
+                ],
+            },
+            ShippedFile {
+                path: "rules/ap-2019/words-confused.toml",
+                text: include_str!("../../rules/ap-2019/words-confused.toml"),
+                rules: &[
+                    ("ap-confused-verbs", "pattern"),
+                    ("ap-confused-nouns", "pattern"),
+                    ("ap-lie-lay", "pattern"),
+                    ("ap-ensure", "pattern"),
+                    ("ap-every-day", "pattern"),
+                    ("ap-its-own", "pattern"),
+                    ("ap-could-have", "pattern"),
+                    ("ap-gantlet", "phrase"),
+                ],
+            },
         ],
     },
     ShippedPack {
@@ -161,267 +343,373 @@ pub const PACKS: &[ShippedPack] = &[
             ShippedFile {
                 path: "rules/core/a-for-an.toml",
                 text: include_str!("../../rules/core/a-for-an.toml"),
-                rules: &[("a-for-an", "pattern")],
+                rules: &[
+                    ("a-for-an", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/altered-quote.toml",
                 text: include_str!("../../rules/core/altered-quote.toml"),
-                rules: &[("altered-quote", "quote-pairs")],
+                rules: &[
+                    ("altered-quote", "quote-pairs"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/an-for-a.toml",
                 text: include_str!("../../rules/core/an-for-a.toml"),
-                rules: &[("an-for-a", "pattern")],
+                rules: &[
+                    ("an-for-a", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/conflicting-rules.toml",
                 text: include_str!("../../rules/core/conflicting-rules.toml"),
-                rules: &[("conflicting-rules", "input")],
+                rules: &[
+                    ("conflicting-rules", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/dangling-quote.toml",
                 text: include_str!("../../rules/core/dangling-quote.toml"),
-                rules: &[("dangling-quote", "attribution")],
+                rules: &[
+                    ("dangling-quote", "attribution"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/doubled-article.toml",
                 text: include_str!("../../rules/core/doubled-article.toml"),
-                rules: &[("doubled-article", "pattern")],
+                rules: &[
+                    ("doubled-article", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/doubled-mark.toml",
                 text: include_str!("../../rules/core/doubled-mark.toml"),
-                rules: &[("doubled-mark", "pattern")],
+                rules: &[
+                    ("doubled-mark", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/doubled-unit.toml",
                 text: include_str!("../../rules/core/doubled-unit.toml"),
-                rules: &[("doubled-unit", "pattern")],
+                rules: &[
+                    ("doubled-unit", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/doubled-word.toml",
                 text: include_str!("../../rules/core/doubled-word.toml"),
-                rules: &[("doubled-word", "repetition")],
+                rules: &[
+                    ("doubled-word", "repetition"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/dummy-text.toml",
                 text: include_str!("../../rules/core/dummy-text.toml"),
-                rules: &[("dummy-text", "phrase")],
+                rules: &[
+                    ("dummy-text", "phrase"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/headline-quote.toml",
                 text: include_str!("../../rules/core/headline-quote.toml"),
-                rules: &[("headline-quote", "headline-quote")],
+                rules: &[
+                    ("headline-quote", "headline-quote"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/impossible-date.toml",
                 text: include_str!("../../rules/core/impossible-date.toml"),
-                rules: &[("impossible-date", "pattern")],
+                rules: &[
+                    ("impossible-date", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/impossible-time.toml",
                 text: include_str!("../../rules/core/impossible-time.toml"),
-                rules: &[("impossible-time", "pattern")],
+                rules: &[
+                    ("impossible-time", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/invalid-config.toml",
                 text: include_str!("../../rules/core/invalid-config.toml"),
-                rules: &[("invalid-config", "input")],
+                rules: &[
+                    ("invalid-config", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/invalid-rule.toml",
                 text: include_str!("../../rules/core/invalid-rule.toml"),
-                rules: &[("invalid-rule", "input")],
+                rules: &[
+                    ("invalid-rule", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/invalid-suppression.toml",
                 text: include_str!("../../rules/core/invalid-suppression.toml"),
-                rules: &[("invalid-suppression", "input")],
+                rules: &[
+                    ("invalid-suppression", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/its-apostrophe.toml",
                 text: include_str!("../../rules/core/its-apostrophe.toml"),
-                rules: &[("its-apostrophe", "pattern")],
+                rules: &[
+                    ("its-apostrophe", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/leftover-markup.toml",
                 text: include_str!("../../rules/core/leftover-markup.toml"),
-                rules: &[("leftover-markup", "pattern")],
+                rules: &[
+                    ("leftover-markup", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/leftover-note.toml",
                 text: include_str!("../../rules/core/leftover-note.toml"),
-                rules: &[("leftover-note", "pattern")],
+                rules: &[
+                    ("leftover-note", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/lost-figure.toml",
                 text: include_str!("../../rules/core/lost-figure.toml"),
-                rules: &[("lost-figure", "pattern")],
+                rules: &[
+                    ("lost-figure", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/lost-word.toml",
                 text: include_str!("../../rules/core/lost-word.toml"),
-                rules: &[("lost-word", "pattern")],
+                rules: &[
+                    ("lost-word", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/misattributed-quote.toml",
                 text: include_str!("../../rules/core/misattributed-quote.toml"),
-                rules: &[("misattributed-quote", "quote-pairs")],
+                rules: &[
+                    ("misattributed-quote", "quote-pairs"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/missing-article.toml",
                 text: include_str!("../../rules/core/missing-article.toml"),
-                rules: &[("missing-article", "missing-article")],
+                rules: &[
+                    ("missing-article", "missing-article"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/missing-space.toml",
                 text: include_str!("../../rules/core/missing-space.toml"),
-                rules: &[("missing-space", "pattern")],
+                rules: &[
+                    ("missing-space", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/missing-to.toml",
                 text: include_str!("../../rules/core/missing-to.toml"),
-                rules: &[("missing-to", "missing-to")],
+                rules: &[
+                    ("missing-to", "missing-to"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/misspelt-day.toml",
                 text: include_str!("../../rules/core/misspelt-day.toml"),
-                rules: &[("misspelt-day", "phrase")],
+                rules: &[
+                    ("misspelt-day", "phrase"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/misspelt-word.toml",
                 text: include_str!("../../rules/core/misspelt-word.toml"),
-                rules: &[("misspelt-word", "phrase")],
+                rules: &[
+                    ("misspelt-word", "phrase"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/mistaken-phrase.toml",
                 text: include_str!("../../rules/core/mistaken-phrase.toml"),
-                rules: &[("mistaken-phrase", "phrase")],
+                rules: &[
+                    ("mistaken-phrase", "phrase"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/mixed-forms.toml",
                 text: include_str!("../../rules/core/mixed-forms.toml"),
-                rules: &[("mixed-forms", "consistency")],
+                rules: &[
+                    ("mixed-forms", "consistency"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/mixed-quote-marks.toml",
                 text: include_str!("../../rules/core/mixed-quote-marks.toml"),
-                rules: &[("mixed-quote-marks", "mixed-quote-marks")],
+                rules: &[
+                    ("mixed-quote-marks", "mixed-quote-marks"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/mixed-spelling.toml",
                 text: include_str!("../../rules/core/mixed-spelling.toml"),
-                rules: &[("mixed-spelling", "consistency")],
+                rules: &[
+                    ("mixed-spelling", "consistency"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/mojibake.toml",
                 text: include_str!("../../rules/core/mojibake.toml"),
-                rules: &[("mojibake", "pattern")],
+                rules: &[
+                    ("mojibake", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/month-form.toml",
                 text: include_str!("../../rules/core/month-form.toml"),
-                rules: &[("month-form", "consistency")],
+                rules: &[
+                    ("month-form", "consistency"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/not-english.toml",
                 text: include_str!("../../rules/core/not-english.toml"),
-                rules: &[("not-english", "input")],
+                rules: &[
+                    ("not-english", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/numeral-form.toml",
                 text: include_str!("../../rules/core/numeral-form.toml"),
-                rules: &[("numeral-form", "consistency")],
+                rules: &[
+                    ("numeral-form", "consistency"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/of-for-have.toml",
                 text: include_str!("../../rules/core/of-for-have.toml"),
-                rules: &[("of-for-have", "pattern")],
+                rules: &[
+                    ("of-for-have", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/quote-punctuation.toml",
                 text: include_str!("../../rules/core/quote-punctuation.toml"),
-                rules: &[("quote-punctuation", "quote-punctuation")],
+                rules: &[
+                    ("quote-punctuation", "quote-punctuation"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/range-form.toml",
                 text: include_str!("../../rules/core/range-form.toml"),
-                rules: &[("range-form", "pattern")],
+                rules: &[
+                    ("range-form", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/restated-lede.toml",
                 text: include_str!("../../rules/core/restated-lede.toml"),
-                rules: &[("restated-lede", "near-duplicate")],
+                rules: &[
+                    ("restated-lede", "near-duplicate"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/restated-sentence.toml",
                 text: include_str!("../../rules/core/restated-sentence.toml"),
-                rules: &[("restated-sentence", "near-duplicate")],
+                rules: &[
+                    ("restated-sentence", "near-duplicate"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/same-sentence-other-figures.toml",
                 text: include_str!("../../rules/core/same-sentence-other-figures.toml"),
-                rules: &[("same-sentence-other-figures", "near-duplicate")],
+                rules: &[
+                    ("same-sentence-other-figures", "near-duplicate"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/space-before-mark.toml",
                 text: include_str!("../../rules/core/space-before-mark.toml"),
-                rules: &[("space-before-mark", "pattern")],
+                rules: &[
+                    ("space-before-mark", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/spelling.toml",
                 text: include_str!("../../rules/core/spelling.toml"),
-                rules: &[("spelling", "spelling")],
+                rules: &[
+                    ("spelling", "spelling"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/time-form.toml",
                 text: include_str!("../../rules/core/time-form.toml"),
-                rules: &[("time-form", "consistency")],
+                rules: &[
+                    ("time-form", "consistency"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/two-speakers.toml",
                 text: include_str!("../../rules/core/two-speakers.toml"),
-                rules: &[("two-speakers", "quote-pairs")],
+                rules: &[
+                    ("two-speakers", "quote-pairs"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unattributed-quote.toml",
                 text: include_str!("../../rules/core/unattributed-quote.toml"),
-                rules: &[("unattributed-quote", "attribution")],
+                rules: &[
+                    ("unattributed-quote", "attribution"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unbalanced-quote.toml",
                 text: include_str!("../../rules/core/unbalanced-quote.toml"),
-                rules: &[("unbalanced-quote", "unbalanced-quote")],
+                rules: &[
+                    ("unbalanced-quote", "unbalanced-quote"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unintroduced-speaker.toml",
                 text: include_str!("../../rules/core/unintroduced-speaker.toml"),
-                rules: &[("unintroduced-speaker", "attribution")],
+                rules: &[
+                    ("unintroduced-speaker", "attribution"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unmatched-bracket.toml",
                 text: include_str!("../../rules/core/unmatched-bracket.toml"),
-                rules: &[("unmatched-bracket", "pattern")],
+                rules: &[
+                    ("unmatched-bracket", "pattern"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unread-part.toml",
                 text: include_str!("../../rules/core/unread-part.toml"),
-                rules: &[("unread-part", "input")],
+                rules: &[
+                    ("unread-part", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unsourced-quote.toml",
                 text: include_str!("../../rules/core/unsourced-quote.toml"),
-                rules: &[("unsourced-quote", "quote-pairs")],
+                rules: &[
+                    ("unsourced-quote", "quote-pairs"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/unused-suppression.toml",
                 text: include_str!("../../rules/core/unused-suppression.toml"),
-                rules: &[("unused-suppression", "input")],
+                rules: &[
+                    ("unused-suppression", "input"),
+                ],
             },
             ShippedFile {
                 path: "rules/core/verb-form-after-preposition.toml",
                 text: include_str!("../../rules/core/verb-form-after-preposition.toml"),
-                rules: &[("verb-form-after-preposition", "verb-form-after-preposition")],
+                rules: &[
+                    ("verb-form-after-preposition", "verb-form-after-preposition"),
+                ],
             },
         ],
     },
