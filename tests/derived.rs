@@ -26,7 +26,7 @@ fn shipped_rule_files_are_listed() {
         "//! The packs that ship, in the order of their names. Derived: `UPDATE=1 cargo test` rewrites it.\n\n\
          use super::pack::{ShippedFile, ShippedPack};\n\n\
          /// Every pack with its rule files, and what is in them without their being read.\n\
-         pub const PACKS: &[ShippedPack] = &[\n",
+         #[rustfmt::skip]\npub const PACKS: &[ShippedPack] = &[\n",
     );
     let mut folders: Vec<_> = fs::read_dir(root().join("rules"))
         .expect("the rules are there")
@@ -34,40 +34,40 @@ fn shipped_rule_files_are_listed() {
         .collect();
     folders.sort();
     for folder in folders {
-        let file = |path: &Path| {
-            let text = fs::read_to_string(path).expect("a rule file can be read");
-            TomlFile::of_rules(&shown(path), Source::from_text(text))
-        };
-        let mut problems = Problems::default();
-        let pack =
-            pack::read(&file(&folder.join(pack::FILE_NAME)), &mut problems).expect("a pack says what it is");
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
-        assert_eq!(*pack.name, *name, "a pack is named like its folder");
-        let licence = pack.licence.expect("a pack that ships has a licence");
-        write!(
-            text,
-            "    ShippedPack {{\n        name: {name:?},\n        version: {:?},\n        description: {:?},\n        licence: {licence:?},\n        files: &[\n",
-            pack.version, pack.description
-        )
-        .expect("a string takes it");
-        for path in files(&folder, "toml").into_iter().filter(|path| !path.ends_with(pack::FILE_NAME)) {
-            let rules = read_in_pack(&file(&path), Some(&name), &Known, &mut problems);
-            let rules: String = rules
-                .iter()
-                .map(|rule| format!("                    ({:?}, {:?}),\n", rule.name, rule.check))
-                .collect();
-            let path = shown(&path);
-            write!(
-                text,
-                "            ShippedFile {{\n                path: {path:?},\n                text: include_str!(\"../../{path}\"),\n                rules: &[\n{rules}                ],\n            }},\n"
-            )
-            .expect("a string takes it");
-        }
-        assert!(problems.0.is_empty(), "{:#?}", problems.0);
-        text.push_str("        ],\n    },\n");
+        text.push_str(&pack_entry(&folder));
     }
     text.push_str("];\n");
     derived(&root().join("src/rule/shipped.rs"), &text);
+}
+
+/// One pack in the list of those that ship.
+fn pack_entry(folder: &Path) -> String {
+    let file = |path: &Path| {
+        let text = fs::read_to_string(path).expect("a rule file can be read");
+        TomlFile::of_rules(&shown(path), Source::from_text(text))
+    };
+    let mut problems = Problems::default();
+    let pack =
+        pack::read(&file(&folder.join(pack::FILE_NAME)), &mut problems).expect("a pack says what it is");
+    let Pack { name, version, description, licence, .. } = pack;
+    assert!(folder.ends_with(&*name), "the pack {name} is named like its folder");
+    let licence = licence.expect("a pack that ships has a licence");
+    let mut text = format!(
+        "    ShippedPack {{\n        name: {name:?}, version: {version:?}, licence: {licence:?},\n        \
+         description: {description:?},\n        files: &[\n"
+    );
+    for path in files(folder, "toml").into_iter().filter(|path| !path.ends_with(pack::FILE_NAME)) {
+        let rules = read_in_pack(&file(&path), Some(&name), &Known, &mut problems);
+        let rules: Vec<_> = rules.iter().map(|rule| format!("({:?}, {:?})", rule.name, rule.check)).collect();
+        let (path, rules) = (shown(&path), rules.join(", "));
+        writeln!(
+            text,
+            "            ShippedFile {{ path: {path:?}, text: include_str!(\"../../{path}\"), rules: &[{rules}] }},"
+        )
+        .expect("a string takes it");
+    }
+    assert!(problems.0.is_empty(), "{:#?}", problems.0);
+    text + "        ],\n    },\n"
 }
 
 /// A path as rule files that ship are called: below the project's folder, with `/`.

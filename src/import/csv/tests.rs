@@ -1,3 +1,5 @@
+//! Spreadsheets as newsrooms have them, and the rule files they become.
+
 use super::super::{Imported, Read};
 
 fn imported(text: &str) -> Imported {
