@@ -1,4 +1,4 @@
-//! Rooms, each knowing only those to its left: span lexicon model document story archive finding rule checks config engine learn baseline fix report files cli lsp web
+//! Rooms, each knowing only those to its left: span lexicon model document story archive finding rule checks config engine import learn baseline fix report files cli lsp web
 //!
 //! # The house of copydesk
 //!
@@ -25,6 +25,7 @@
 //! - [`config`]: `copydesk.toml`: one struct, one merge, its schema.
 //! - [`engine`]: documents × rules → sorted findings; suppressions; the panic guard. A [`engine::Desk`] is a config with
 //!   all the rules it knows.
+//! - [`import`]: rules of other programs as rule files; text in, text out.
 //! - [`learn`]: makes embedded weights from copy, with the same features that the checks read.
 //! - [`report`]: finished findings; it decides nothing and reads nothing. All text passes `report::visible`.
 //! - [`files`]: the disk: walk, read, which config holds for which file.
@@ -67,6 +68,7 @@ pub mod document;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod import;
 pub mod learn;
 pub mod lexicon;
 pub mod model;

@@ -28,19 +28,23 @@ fn every_mistake_is_shown_where_it_stands() {
             text("name").expect("a name"),
             text("config").unwrap_or("rules = [\"desk\"]\n"),
             text("rules"),
+            text("pack"),
             text("command").unwrap_or("check"),
             get("has").expect("parts that the drawing has"),
         );
     }
 }
 
-fn shows(name: &str, config: &str, rules: Option<&str>, command: &str, parts: &Value) {
+fn shows(name: &str, config: &str, rules: Option<&str>, pack: Option<&str>, command: &str, parts: &Value) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     fs::create_dir(folder.path().join(".git")).expect("a repository's mark");
     fs::create_dir(folder.path().join("desk")).expect("a folder can be made");
     fs::write(folder.path().join("copydesk.toml"), config).expect("a config can be written");
     if let Some(rules) = rules {
         fs::write(folder.path().join("desk/rule.toml"), rules).expect("a rule can be written");
+    }
+    if let Some(pack) = pack {
+        fs::write(folder.path().join("desk/pack.toml"), pack).expect("a pack can be written");
     }
     fs::write(folder.path().join("a.txt"), "Council votes\n\nIt votes on Monday.\n").expect("a draft");
     let checking = command == "check";
@@ -83,6 +87,7 @@ fn what_init_suggests_is_no_mistake() {
     fs::create_dir_all(folder.path().join("desk/rules")).expect("a folder can be made");
     fs::create_dir_all(folder.path().join("transcripts")).expect("a folder can be made");
     fs::write(folder.path().join("desk/base.toml"), "").expect("a config can be written");
+    fs::write(folder.path().join("desk/words.txt"), "harbour\n").expect("words can be written");
     let learnt = learnt::write(&vec![0; word_weights::BYTES], article_weights::bytes());
     fs::write(folder.path().join("desk.model"), learnt).expect("weights can be written");
     let rule = "[[rule]]\nname = \"a\"\npack = \"my-pack\"\ncheck = \"phrase\"\nmessage = \"m\"\n[rule.settings]\nphrases = [\"x\"]\n";

@@ -1,18 +1,20 @@
 //! Literate cases: `tests/stories/*.md`, described in `tests/stories/README.md`, and the examples of shipped rules.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::sync::Arc;
 
 use copydesk::archive::{Memory, Page};
-use copydesk::config::{Config, read};
+use copydesk::config::read;
 use copydesk::document::{Document, Format, Options, Source};
 use copydesk::engine::examples::try_all;
 use copydesk::finding::Finding;
+use copydesk::lexicon::dictionary::{Dictionaries, Files, key};
 use copydesk::rule::{Problems, TomlFile, file};
 use copydesk::story::{Quote, Story};
 
-use crate::support::{check, derived, desk, files, root};
+use crate::support::{check, derived, desk, every_rule, files, root};
 
 /// A fenced block: its language and its lines.
 struct Block<'t> {
@@ -26,6 +28,7 @@ struct Case {
     config: String,
     rules: String,
     source: Option<String>,
+    dictionary: Option<String>,
 }
 
 #[test]
@@ -54,6 +57,7 @@ fn answered(text: &str) -> String {
             "markdown" => case.copy = Some((Format::Markdown, block.text.to_owned())),
             "config" => case.config = block.text.to_owned(),
             "rules" => case.rules = block.text.to_owned(),
+            "dictionary" => case.dictionary = Some(block.text.to_owned()),
             "source" => case.source = Some(block.text.to_owned()),
             _ => {}
         }
@@ -94,6 +98,12 @@ fn findings(case: &Case) -> String {
     let mut desk = desk(config, rules, problems);
     if let Some(source) = &case.source {
         desk = desk.with_archive(Arc::new(Memory::new(vec![Arc::new(page(source))])));
+    }
+    if let Some(words) = case.dictionary.clone() {
+        let mut dictionaries = Dictionaries::default();
+        let open = move || Ok(Files::of_words(words.lines()));
+        dictionaries.add(key("copydesk.toml", "desk"), Box::new(open));
+        desk = desk.with_dictionaries(dictionaries, BTreeMap::new());
     }
     let (format, text) = case.copy.clone().expect("a case has copy before its findings");
     let found = check(&desk, &text, format);
@@ -174,7 +184,7 @@ fn the_runner_writes_answers_itself() {
 
 #[test]
 fn examples_of_shipped_rules_hold() {
-    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let desk = every_rule();
     let mut problems = Problems::default();
     try_all(&desk, &mut problems);
     let wrong: Vec<_> = problems.0.iter().map(|one| format!("{}: {}", one.file.path, one.message)).collect();

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use copydesk::checks::Known;
 use copydesk::config::Config;
 use copydesk::document::{Format, Source};
-use copydesk::engine::{Desk, shipped_rules};
+use copydesk::engine::Desk;
 use copydesk::finding::Finding;
-use copydesk::rule::{Problems, Rule};
+use copydesk::rule::{Catalogue, Own, Problems, Rule, Shipped};
 
 /// The project's folder.
 pub fn root() -> &'static Path {
@@ -17,9 +18,17 @@ pub fn root() -> &'static Path {
 
 /// A desk with the shipped rules, `extra` ones and a config.
 pub fn desk(config: Config, extra: Vec<Rule>, mut problems: Problems) -> Desk {
-    let mut rules = shipped_rules(&mut problems);
-    rules.extend(extra);
-    Desk::new(config, rules, problems)
+    let own = Own { rules: extra, ..Own::default() };
+    let wanted = |rule: &_| config.switches_on(rule);
+    let catalogue = Catalogue::new(own, Shipped::Wanted(&wanted), &Known, &mut problems);
+    Desk::new(config, catalogue, problems)
+}
+
+/// A desk that has read every shipped rule, also those that are off.
+pub fn every_rule() -> Desk {
+    let mut problems = Problems::default();
+    let catalogue = Catalogue::new(Own::default(), Shipped::All, &Known, &mut problems);
+    Desk::new(Config::default(), catalogue, problems)
 }
 
 /// What a desk says about a draft.

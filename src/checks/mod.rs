@@ -1,15 +1,26 @@
 //! Checks: code that looks. Each file is one check; rules configure it.
 
 pub mod attribution;
+pub mod capitalization;
+pub mod conditional;
+pub mod consistency;
+pub mod count;
 pub mod headline_quote;
+pub mod length;
 pub mod missing_article;
 pub mod missing_to;
 pub mod mixed_quote_marks;
 pub mod near_duplicate;
+pub mod pattern;
 pub mod phrase;
 pub mod quote_pairs;
 pub mod quote_punctuation;
+pub mod readability;
 pub mod registry;
+pub mod repetition;
+pub mod required;
+pub mod sequence;
+pub mod spelling;
 pub mod unbalanced_quote;
 pub mod verb_form_after_preposition;
 mod verb_rules;
@@ -17,10 +28,12 @@ mod verb_rules;
 use std::sync::Arc;
 
 use crate::archive::{Archive, Page};
+use crate::choices;
 use crate::document::Document;
-use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety};
+use crate::finding::{Certainty, Edit, Finding, Fix, Label, Safety, Severity};
+use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
-use crate::rule::{Field, INPUT_CHECK, Problems, Rule};
+use crate::rule::{Excuses, Field, INPUT_CHECK, Problems, Rule, Vocabulary};
 use crate::span::Span;
 use crate::story::{Language, Story};
 
@@ -81,6 +94,10 @@ pub struct Context<'a> {
     pub language: Language,
     /// The models, shipped or learnt.
     pub models: &'a Models,
+    /// The words that the desk accepts.
+    pub vocabulary: &'a Vocabulary,
+    /// The dictionaries that the desk names.
+    pub dictionaries: &'a Dictionaries,
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.
@@ -96,6 +113,7 @@ pub struct Fact {
 pub struct Sink<'a> {
     path: &'a Arc<str>,
     document: &'a Document,
+    excuses: Excuses<'a>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -116,6 +134,8 @@ pub struct Report {
     pub repairs: Vec<Repair>,
     /// How sure it is, where the check can say.
     pub certainty: Option<Certainty>,
+    /// Whether it objects to these very words, so that a desk which accepts them need not hear of it.
+    pub wording: bool,
 }
 
 /// A second place.
@@ -142,15 +162,47 @@ pub struct Repair {
     pub edits: Vec<(Span, String)>,
 }
 
+choices! {
+    /// How far a replacement is to be trusted.
+    pub enum FixSafety {
+        /// Right wherever the phrase stands.
+        Safe = "safe",
+        /// To be read first.
+        Suggested = "suggested",
+    }
+}
+
+impl Repair {
+    /// Writes `words` in place of `span`.
+    #[must_use]
+    pub fn write(words: String, span: Span, fix: FixSafety) -> Self {
+        let title = if words.is_empty() { "leave it out".into() } else { format!("write “{words}”") };
+        let safety = match fix {
+            FixSafety::Safe => Safety::Safe,
+            FixSafety::Suggested => Safety::Suggested,
+        };
+        Self { title, safety, edits: vec![(span, words)] }
+    }
+}
+
 impl<'a> Sink<'a> {
     /// A sink for one file.
     #[must_use]
-    pub fn new(path: &'a Arc<str>, document: &'a Document, findings: &'a mut Vec<Finding>) -> Self {
-        Self { path, document, findings }
+    pub fn new(path: &'a Arc<str>, context: &Context<'a>, findings: &'a mut Vec<Finding>) -> Self {
+        let excuses = Excuses::new(context.story, context.vocabulary);
+        Self { path, document: context.story.document(), excuses, findings }
     }
 
-    /// Adds a finding of `rule`.
+    /// Whether an exception of the rule or, where it is about `wording`, the vocabulary excuses the words.
+    pub fn excuses(&mut self, rule: &Rule, span: Span, wording: bool) -> bool {
+        self.excuses.holds(rule, span, wording)
+    }
+
+    /// Adds a finding of `rule`, unless something excuses it.
     pub fn report(&mut self, rule: &Rule, report: Report) {
+        if self.excuses(rule, report.span, report.wording) {
+            return;
+        }
         let fill = |template: &crate::rule::Template| template.fill(&report.values);
         let finding = Finding {
             rule: Arc::clone(&rule.name),
@@ -165,6 +217,31 @@ impl<'a> Sink<'a> {
             certainty: report.certainty,
         };
         self.findings.push(finding);
+    }
+
+    /// Says, once for the story, that a rule was stopped at `span`, because its pattern took too much work there.
+    pub fn spent(&mut self, rule: &Rule, span: Span) {
+        let message = format!(
+            "the rule `{}` was stopped here: its pattern takes too much work on this text",
+            rule.name
+        );
+        if self.findings.iter().any(|finding| finding.rule == rule.name && finding.message == message) {
+            return;
+        }
+        let help =
+            "make the pattern say more exactly what it looks for; `.*` and nested repetition cost most";
+        self.findings.push(Finding {
+            rule: Arc::clone(&rule.name),
+            check: Arc::clone(&rule.check),
+            severity: Severity::Error,
+            message,
+            primary: self.label(span, &[], ""),
+            labels: Vec::new(),
+            help: Some(help.to_owned()),
+            notes: Vec::new(),
+            fixes: Vec::new(),
+            certainty: None,
+        });
     }
 
     /// A label over a span of the story.

@@ -34,7 +34,8 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
         return Ok(Ending::Failed);
     }
-    let mut desks = desks_with(&check.selection, Some(check.sources.clone()));
+    let choice = ConfigChoice { sources: Some(check.sources.clone()), ..choice(&check.selection.origin) };
+    let mut desks = desks_with(&check.selection, choice);
     let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
     let drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
     desks.ensure_one();
@@ -61,14 +62,13 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
     Ok(ending(check.fail_on, &outcome, mistakes))
 }
 
-/// The desks of a run, with what the command line says above every config; no sources are read.
+/// The desks of a command about rules, with what the command line says above every config; no sources are read.
 #[must_use]
 pub fn desks(selection: &Selection) -> Desks {
-    desks_with(selection, None)
+    desks_with(selection, ConfigChoice { every_rule: true, ..choice(&selection.origin) })
 }
 
-fn desks_with(selection: &Selection, sources: Option<Vec<PathBuf>>) -> Desks {
-    let choice = ConfigChoice { sources, ..choice(&selection.origin) };
+fn desks_with(selection: &Selection, choice: ConfigChoice) -> Desks {
     let select = named("--select", &selection.select);
     let above = Choice {
         select: (!select.is_empty()).then_some(select),
@@ -81,13 +81,14 @@ fn desks_with(selection: &Selection, sources: Option<Vec<PathBuf>>) -> Desks {
 /// The desks of a command that runs no selection of rules.
 #[must_use]
 pub fn all_rules(origin: &Origin) -> Desks {
-    Desks::new(choice(origin), Config::default())
+    Desks::new(ConfigChoice { every_rule: true, ..choice(origin) }, Config::default())
 }
 
 fn choice(origin: &Origin) -> ConfigChoice {
     ConfigChoice {
         config: origin.config.clone(),
         isolated: origin.isolated,
+        every_rule: false,
         rules: origin.rules.clone(),
         sources: None,
     }

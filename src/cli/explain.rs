@@ -20,8 +20,8 @@ pub fn run(explain: &Explain, terminal: &Terminal) -> io::Result<Ending> {
     let desk = desks.of_folder(&crate::files::path::absolute(Path::new("."))).desk;
     let _ = desk.default_rules();
     let mistakes = desk_problems(&mut desks, Vec::new(), terminal)?;
-    let Some(rule) = desk.catalogue().iter().find(|rule| *rule.name == *explain.rule) else {
-        let names = desk.catalogue().iter().map(|rule| &*rule.name);
+    let Some(rule) = desk.catalogue().rules().iter().find(|rule| *rule.name == *explain.rule) else {
+        let names = desk.catalogue().rules().iter().map(|rule| &*rule.name);
         let help = did_you_mean(&explain.rule, names).map_or_else(String::new, |help| format!("; {help}"));
         terminal.error(&format!("there is no rule `{}`{help}", explain.rule));
         return Ok(Ending::Failed);

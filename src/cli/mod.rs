@@ -7,6 +7,7 @@ pub mod check;
 pub mod drafts;
 pub mod explain;
 pub mod generate;
+pub mod import;
 pub mod init;
 pub mod inspect;
 pub mod learn;
@@ -14,6 +15,7 @@ pub mod quotes;
 pub mod rules;
 pub mod show;
 pub mod terminal;
+pub mod try_rule;
 
 use std::ffi::OsString;
 use std::io;
@@ -56,6 +58,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         Some(Command::Init(init)) => init::run(&init, &terminal),
         Some(Command::Rules(RulesCommand::List(list))) => rules::list(&list, &terminal),
         Some(Command::Rules(RulesCommand::Test(test))) => rules::test(&test, &terminal),
+        Some(Command::Rules(RulesCommand::Try(tried))) => try_rule::run(&tried, &terminal),
+        Some(Command::Rules(RulesCommand::Check(check))) => rules::check(&check, &terminal),
+        Some(Command::Rules(RulesCommand::Packs(packs))) => rules::packs(&packs, &terminal),
+        Some(Command::Rules(RulesCommand::Schema)) => rules::schema(),
+        Some(Command::Rules(RulesCommand::Import(import))) => import::run(&import, &terminal),
         Some(Command::Learn(learn)) => learn::run(&learn, &terminal),
         Some(Command::Completions { shell }) => generate::completions(shell),
         Some(Command::Man) => generate::man(),

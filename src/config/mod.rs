@@ -1,6 +1,8 @@
 //! `copydesk.toml`: one struct, one merge. Later choices win over earlier ones, whichever file they came from.
 
+pub mod packs;
 pub mod read;
+pub mod rule_schema;
 pub mod schema;
 
 use std::sync::Arc;
@@ -10,8 +12,12 @@ use globset::GlobSet;
 use crate::checks::registry::KINDS;
 use crate::document::{Document, Role};
 use crate::finding::Severity;
-use crate::rule::{INPUT_CHECK, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean};
+use crate::rule::words::Word;
+use crate::rule::{
+    Catalogue, INPUT_CHECK, Identity, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean,
+};
 use crate::story::Language;
+use packs::PackChoice;
 
 /// The name a config is found by.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -23,6 +29,10 @@ pub struct Config {
     pub rules: Vec<Named>,
     /// Folders or files that quotes are looked up in, each with the config that names it.
     pub sources: Vec<Named>,
+    /// Files of words that the desk accepts, each with the config that names it.
+    pub vocabulary: Vec<Named>,
+    /// Words that the desk accepts.
+    pub words: Vec<Word>,
     /// Which models are asked.
     pub models: Models,
     /// Patterns of files that are copy although their names do not say so.
@@ -62,6 +72,8 @@ pub struct Choice {
     pub front_matter: Vec<(String, String)>,
     /// Rules, checks and packs that run, and no others.
     pub select: Option<Vec<Named>>,
+    /// Packs that run as well.
+    pub packs: Vec<PackChoice>,
     /// Rules, checks and packs that run as well.
     pub extend_select: Vec<Named>,
     /// Rules, checks and packs that do not run.
@@ -78,6 +90,8 @@ impl Config {
     /// Puts `other` on top: its choices come later and so win.
     pub fn merge(&mut self, other: Self) {
         self.rules.extend(other.rules);
+        self.vocabulary.extend(other.vocabulary);
+        self.words.extend(other.words);
         self.sources.extend(other.sources);
         self.models.learnt = other.models.learnt.or(self.models.learnt.take());
         self.models.encoder = other.models.encoder.or(self.models.encoder);
@@ -98,7 +112,7 @@ impl Config {
     #[must_use]
     pub fn rules_under(&self, choices: &[usize], catalogue: &[Arc<Rule>]) -> Vec<Arc<Rule>> {
         let mut running: Vec<bool> = catalogue.iter().map(|rule| rule.runs_by_default()).collect();
-        let mut rules: Vec<Rule> = catalogue.iter().map(|rule| Rule::clone(rule)).collect();
+        let mut rules = catalogue.to_vec();
         for choice in choices.iter().filter_map(|&index| self.choices.get(index)) {
             for (rule, runs) in rules.iter_mut().zip(&mut running) {
                 *runs = choice.runs(rule, *runs);
@@ -106,7 +120,7 @@ impl Config {
             }
         }
         let running = rules.into_iter().zip(running).filter(|(_, runs)| *runs);
-        running.map(|(rule, _)| Arc::new(rule)).collect()
+        running.map(|(rule, _)| rule).collect()
     }
 
     /// The language that some choices say the story is in.
@@ -115,16 +129,28 @@ impl Config {
         choices.iter().rev().find_map(|&index| self.choices.get(index)?.language)
     }
 
-    /// Reports every name that no rule, check or pack answers to.
-    pub fn check_names(&self, catalogue: &[Arc<Rule>], problems: &mut Problems) {
+    /// Whether some choice switches the rule on, for whatever stories.
+    #[must_use]
+    pub fn switches_on(&self, rule: &Identity) -> bool {
+        self.choices.iter().any(|choice| {
+            let names = |list: &[Named]| list.iter().any(|named| rule.is_switched_on_by(&named.name.value));
+            choice.select.as_deref().is_some_and(names)
+                || names(&choice.extend_select)
+                || choice.has_pack(rule.pack.as_deref())
+        })
+    }
+
+    /// Reports every name that no rule, check or pack answers to, and packs of another version.
+    pub fn check_names(&self, catalogue: &Catalogue, problems: &mut Problems) {
         for choice in &self.choices {
+            choice.packs.iter().for_each(|pack| pack.check(catalogue, problems));
             let severity = choice.severity.iter().map(|(name, _)| name);
             let settings = choice.settings.iter().map(|(name, _)| name);
             let selected = choice.select.iter().flatten().chain(&choice.extend_select).chain(&choice.ignore);
             for named in selected.chain(severity).chain(settings) {
                 let word = &named.name.value;
                 let check = KINDS.iter().any(|kind| *kind.name == **word);
-                if !check && !catalogue.iter().any(|rule| rule.answers_to(word)) {
+                if !check && !catalogue.knows(word) {
                     let message = format!("there is no rule, check or pack `{word}`");
                     problems.add(&named.file, named.name.span, message, meant(word, catalogue));
                 }
@@ -134,10 +160,8 @@ impl Config {
 }
 
 /// "did you mean …?" among rules, checks and packs.
-fn meant(word: &str, catalogue: &[Arc<Rule>]) -> Option<String> {
-    let names =
-        catalogue.iter().flat_map(|rule| [Some(&*rule.name), Some(&*rule.check), rule.pack.as_deref()]);
-    did_you_mean(word, names.flatten())
+fn meant(word: &str, catalogue: &Catalogue) -> Option<String> {
+    did_you_mean(word, catalogue.names().iter().map(|name| &**name))
 }
 
 impl Choice {
@@ -148,24 +172,36 @@ impl Choice {
         self.paths.as_ref().is_none_or(|paths| paths.is_match(path)) && self.front_matter.iter().all(same)
     }
 
-    fn runs(&self, rule: &Rule, before: bool) -> bool {
-        let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
-        // What the program says about its own input is no matter of taste: only `ignore` takes it away.
-        let about_input = *rule.check == *INPUT_CHECK && before;
-        let selected = self.select.as_deref().map_or(before, |list| names(list) || about_input);
-        (selected || names(&self.extend_select)) && !names(&self.ignore)
+    fn has_pack(&self, pack: Option<&str>) -> bool {
+        pack.is_some_and(|pack| self.packs.iter().any(|choice| choice.named.name.value == pack))
     }
 
-    fn adjust(&self, rule: &mut Rule) {
+    fn runs(&self, rule: &Rule, before: bool) -> bool {
+        let names = |list: &[Named]| list.iter().any(|named| rule.answers_to(&named.name.value));
+        // A check's name means the rules at hand: it switches on none of a pack that is off.
+        let at_hand = before || rule.is_at_hand() || self.has_pack(rule.pack.as_deref());
+        let switches = |list: &[Named]| {
+            list.iter().any(|named| rule.identity().is_switched_on_by(&named.name.value))
+                || (at_hand && names(list))
+        };
+        // What the program says about its own input is no matter of taste: only `ignore` takes it away.
+        let about_input = *rule.check == *INPUT_CHECK && before;
+        let selected = self.select.as_deref().map_or(before, |list| switches(list) || about_input);
+        let added = switches(&self.extend_select) || (rule.enabled && self.has_pack(rule.pack.as_deref()));
+        (selected || added) && !names(&self.ignore)
+    }
+
+    /// A rule that nothing is said about stays shared.
+    fn adjust(&self, rule: &mut Arc<Rule>) {
         if let Some((_, severity)) =
             self.severity.iter().rfind(|(named, _)| rule.answers_to(&named.name.value))
         {
-            rule.severity = *severity;
+            Arc::make_mut(rule).severity = *severity;
         }
         for (named, layer) in &self.settings {
             let word = named.name.value.as_str();
             if *rule.name == *word || *rule.check == *word {
-                rule.settings.push(layer.clone());
+                Arc::make_mut(rule).settings.push(layer.clone());
             }
         }
     }

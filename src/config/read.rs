@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Choice, Config, Models, Named};
+use super::{Choice, Config, Models, Named, packs};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::rule::settings::Mistake;
 use crate::rule::value::parse;
+use crate::rule::words::Word;
 use crate::rule::{
     Located, Problems, Setting, SettingsLayer, Table, TableReader, TomlFile, Value, did_you_mean,
 };
@@ -31,6 +32,15 @@ pub const KEYS: &[(&str, &str)] = &[
     (
         "sources",
         "Transcripts, statements and readouts that quotes are looked up in; paths are relative to this file.",
+    ),
+    (
+        "vocabulary",
+        "Files of words that the desk accepts, one a line; rules about wording and spelling leave them alone.",
+    ),
+    ("words", "Words that the desk accepts; `/…/` is a pattern."),
+    (
+        "packs",
+        "Packs that run besides `core`, by name; `house@2.1` or `{ name = \"house\", version = \"2.1\" }` takes that version and no other.",
     ),
     ("select", "Rules, checks and packs that run, and no others."),
     ("extend_select", "Rules, checks and packs that run as well, such as packs that are off by default."),
@@ -65,6 +75,8 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let mut config = Config {
         rules: names(&mut reader, "rules", file, problems),
         sources: names(&mut reader, "sources", file, problems),
+        vocabulary: names(&mut reader, "vocabulary", file, problems),
+        words: reader.get::<Vec<Word>>("words", problems).map(|words| words.value).unwrap_or_default(),
         models: models(&mut reader, file, problems),
         include: names(&mut reader, "include", file, problems),
         exclude: names(&mut reader, "exclude", file, problems),
@@ -115,9 +127,8 @@ impl Setting for Language {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let name = String::read(value)?;
         language::from_name(&name).ok_or_else(|| Mistake {
-            span: None,
-            message: format!("cannot be `{name}`, which is no language"),
             help: Some("write a code such as `en`, `en-GB` or `de`".into()),
+            ..Mistake::new(format!("cannot be `{name}`, which is no language"))
         })
     }
 
@@ -166,6 +177,7 @@ fn globs(pattern: &str) -> Result<[Glob; 2], globset::Error> {
 fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Choice {
     let select = reader.raw("select").is_some();
     Choice {
+        packs: packs::read(reader, file, problems),
         select: select.then(|| names(reader, "select", file, problems)),
         extend_select: names(reader, "extend_select", file, problems),
         ignore: names(reader, "ignore", file, problems),
@@ -268,7 +280,7 @@ fn roles(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Prob
             Ok(keys) => roles.extend(keys.into_iter().map(|key| (key, role))),
             Err(mistake) => {
                 let message = format!("`{}` {}", name.value, mistake.message);
-                problems.add(file, mistake.span.unwrap_or(value.span), message, mistake.help);
+                problems.add(file, mistake.place(file, value.span), message, mistake.help);
             }
         }
     }

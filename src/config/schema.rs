@@ -1,18 +1,17 @@
 //! JSON schema of `copydesk.toml`, made from what the readers know, for editors that complete TOML.
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value, json};
 
 use super::read::KEYS;
+use crate::checks::Kind;
 use crate::checks::registry::KINDS;
 use crate::document::Role;
 use crate::finding::Severity;
-use crate::rule::Rule;
+use crate::rule::{Catalogue, Setting, pack::Version};
 
 /// The schema; `catalogue` gives the names of rules, so that an editor can offer them.
 #[must_use]
-pub fn schema(catalogue: &[Arc<Rule>]) -> Value {
+pub fn schema(catalogue: &Catalogue) -> Value {
     let mut properties = Map::new();
     for (key, about) in KEYS {
         properties.insert((*key).to_owned(), described(about, of_key(key, catalogue)));
@@ -27,7 +26,7 @@ pub fn schema(catalogue: &[Arc<Rule>]) -> Value {
     })
 }
 
-fn of_key(key: &str, catalogue: &[Arc<Rule>]) -> Value {
+fn of_key(key: &str, catalogue: &Catalogue) -> Value {
     let text = json!({ "type": "string" });
     let texts = json!({ "type": "array", "items": text });
     match key {
@@ -36,6 +35,7 @@ fn of_key(key: &str, catalogue: &[Arc<Rule>]) -> Value {
         "select" | "extend_select" | "ignore" => {
             json!({ "type": "array", "items": { "anyOf": [{ "enum": names(catalogue) }, { "type": "string" }] } })
         }
+        "packs" => packs(catalogue),
         "severity" => json!({ "type": "object", "additionalProperties": { "enum": Severity::NAMES } }),
         "settings" => settings(catalogue),
         "front_matter" => {
@@ -56,49 +56,63 @@ fn of_key(key: &str, catalogue: &[Arc<Rule>]) -> Value {
     }
 }
 
-fn override_schema(catalogue: &[Arc<Rule>]) -> Value {
+fn override_schema(catalogue: &Catalogue) -> Value {
     let mut properties = Map::new();
     properties
         .insert("paths".into(), described("Patterns of paths it holds for.", of_key("include", catalogue)));
     let front_matter =
         json!({ "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } });
     properties.insert("front_matter".into(), described("Front matter it holds for.", front_matter));
-    for key in ["select", "extend_select", "ignore", "language", "severity", "settings"] {
+    for key in ["packs", "select", "extend_select", "ignore", "language", "severity", "settings"] {
         properties.insert(key.into(), of_key(key, catalogue));
     }
     json!({ "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": properties } })
 }
 
-fn settings(catalogue: &[Arc<Rule>]) -> Value {
+fn settings(catalogue: &Catalogue) -> Value {
     let mut properties = Map::new();
     for kind in KINDS {
-        let mut fields = Map::new();
-        for field in kind.fields {
-            let mut schema = described(field.about.trim(), (field.schema)());
-            if let Some(object) = schema.as_object_mut() {
-                object.insert("default".into(), (field.default)());
-            }
-            fields.insert(field.name.to_owned(), schema);
-        }
-        let table = json!({ "type": "object", "additionalProperties": false, "properties": fields });
-        let rules = catalogue.iter().filter(|rule| *rule.check == *kind.name).map(|rule| &*rule.name);
-        for name in rules.chain([kind.name]) {
-            properties.insert(name.to_owned(), table.clone());
+        let table = settings_table(kind);
+        let rules = catalogue.identities().filter(|rule| *rule.check == *kind.name);
+        for name in rules.map(|rule| rule.name.to_string()).chain([kind.name.to_owned()]) {
+            properties.insert(name, table.clone());
         }
     }
     json!({ "type": "object", "properties": properties, "additionalProperties": { "type": "object" } })
 }
 
-fn names(catalogue: &[Arc<Rule>]) -> Vec<&str> {
-    let words =
-        catalogue.iter().flat_map(|rule| [Some(&*rule.name), Some(&*rule.check), rule.pack.as_deref()]);
-    let mut names: Vec<_> = words.flatten().collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+/// The settings of a check.
+#[must_use]
+pub fn settings_table(kind: &Kind) -> Value {
+    let mut fields = Map::new();
+    for field in kind.fields {
+        let mut schema = described(field.about.trim(), (field.schema)());
+        if let Some(object) = schema.as_object_mut() {
+            object.insert("default".into(), (field.default)());
+        }
+        fields.insert(field.name.to_owned(), schema);
+    }
+    json!({ "type": "object", "additionalProperties": false, "properties": fields })
 }
 
-fn described(about: &str, schema: Value) -> Value {
+fn names(catalogue: &Catalogue) -> Vec<String> {
+    catalogue.names().iter().map(ToString::to_string).collect()
+}
+
+fn packs(catalogue: &Catalogue) -> Value {
+    let names: Vec<_> = catalogue.pack_names().iter().map(ToString::to_string).collect();
+    let table = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["name"],
+        "properties": { "name": { "type": "string" }, "version": Version::schema() },
+    });
+    json!({ "type": "array", "items": { "anyOf": [{ "enum": names }, { "type": "string" }, table] } })
+}
+
+/// A schema with words about it.
+#[must_use]
+pub fn described(about: &str, schema: Value) -> Value {
     let mut schema = schema;
     if let Some(object) = schema.as_object_mut() {
         object.insert("description".into(), about.into());

@@ -208,8 +208,11 @@ fn split(story: &str, blocks: &mut Vec<Block>, at: usize, length: usize, role: R
     let (first, rest) = whole.span.of(story).split_at(length);
     let start = whole.span.start as usize;
     let next = whole.span.end as usize - rest.trim_start().len();
-    blocks[at] = Block { role, span: Span::new(start, start + first.trim_end().len()) };
-    blocks.insert(at + 1, Block { role: whole.role, span: Span::new(next, whole.span.end as usize) });
+    blocks[at] = Block { role, span: Span::new(start, start + first.trim_end().len()), heading: false };
+    blocks.insert(
+        at + 1,
+        Block { role: whole.role, span: Span::new(next, whole.span.end as usize), heading: false },
+    );
 }
 
 #[cfg(test)]

@@ -74,6 +74,8 @@ pub struct Block {
     pub role: Role,
     /// Where it stands in [`Document::text`].
     pub span: Span,
+    /// Whether the format itself marks it as a heading; the first line of a text is a headline without a mark.
+    pub heading: bool,
 }
 
 /// An entry of the front matter. A list gives one field for each of its entries.

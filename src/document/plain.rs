@@ -136,7 +136,7 @@ impl Reader<'_> {
     fn block(&mut self, role: Role, range: Range<usize>) {
         let range = trim(self.text, range);
         if !range.is_empty() {
-            self.parts.blocks.push(Block { role, span: Span::new(range.start, range.end) });
+            self.parts.blocks.push(Block { role, span: Span::new(range.start, range.end), heading: false });
         }
     }
 
@@ -159,7 +159,11 @@ impl Reader<'_> {
         let demoted: Vec<_> = self.items.iter().filter(|(at, _)| lone(*at)).copied().collect();
         for (at, start) in demoted {
             if let Some(block) = blocks.get_mut(at) {
-                *block = Block { role: Role::Body, span: Span::new(start, block.span.end as usize) };
+                *block = Block {
+                    role: Role::Body,
+                    span: Span::new(start, block.span.end as usize),
+                    heading: false,
+                };
             }
         }
     }

@@ -126,7 +126,8 @@ impl<'s> Writer<'s> {
         let last = start + words.trim_end().len();
         if first < last {
             self.headed |= role == Role::Headline;
-            self.parts.blocks.push(Block { role, span: Span::new(first, last) });
+            let heading = matches!(role, Role::Headline | Role::Crosshead);
+            self.parts.blocks.push(Block { role, span: Span::new(first, last), heading });
         }
     }
 }

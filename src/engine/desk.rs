@@ -5,44 +5,44 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Broken, Checked, RuleSet, guard};
 use crate::archive::Archive;
-use crate::checks::Known;
-use crate::config::{Config, read};
+use crate::config::{Config, Named, read};
 use crate::document::{Document, Format, Options, Source};
+use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
-use crate::rule::{Problem, Problems, Rule, TomlFile, file, shipped};
+use crate::rule::{Catalogue, Problem, Problems, Rule, Vocabulary};
 use crate::story::Language;
 
 /// A config, the rules it may run, and the rule sets made from them so far.
 pub struct Desk {
     config: Config,
-    catalogue: Vec<Arc<Rule>>,
+    catalogue: Catalogue,
     known: Arc<[Arc<str>]>,
     include: globset::GlobSet,
     exclude: globset::GlobSet,
     options: Options,
     archive: Option<Arc<dyn Archive>>,
     models: Arc<Models>,
+    vocabulary: Vocabulary,
+    dictionaries: Dictionaries,
+    /// Where each dictionary is named, by its key.
+    named_dictionaries: BTreeMap<String, Named>,
     made: Mutex<BTreeMap<Vec<usize>, Arc<RuleSet>>>,
     problems: Mutex<Vec<Problem>>,
 }
 
 impl Desk {
-    /// Puts a desk together. `rules` are put over `shipped` ones of the same name; `problems` are kept for the report.
+    /// Puts a desk together; `problems` are kept for the report.
     #[must_use]
-    pub fn new(config: Config, rules: Vec<Rule>, mut problems: Problems) -> Self {
-        let mut by_name: BTreeMap<Arc<str>, Arc<Rule>> = BTreeMap::new();
-        for rule in rules {
-            by_name.insert(Arc::clone(&rule.name), Arc::new(rule));
-        }
-        let catalogue: Vec<_> = by_name.into_values().collect();
+    pub fn new(config: Config, catalogue: Catalogue, mut problems: Problems) -> Self {
         config.check_names(&catalogue, &mut problems);
         let include = read::glob_set(&config.include, &mut problems);
         let exclude = read::glob_set(&config.exclude, &mut problems);
         let mut options = Options::default();
         options.roles.extend(config.roles.iter().cloned());
         let models = Models { second_opinion: config.models.encoder.unwrap_or(true), ..Models::shipped() };
+        let vocabulary = Vocabulary::new(&config.words);
         Self {
-            known: catalogue.iter().map(|rule| Arc::clone(&rule.name)).collect(),
+            known: catalogue.identities().map(|rule| rule.name).collect(),
             config,
             catalogue,
             include,
@@ -50,6 +50,9 @@ impl Desk {
             options,
             archive: None,
             models: Arc::new(models),
+            vocabulary,
+            dictionaries: Dictionaries::default(),
+            named_dictionaries: BTreeMap::new(),
             made: Mutex::default(),
             problems: Mutex::new(problems.0),
         }
@@ -70,15 +73,28 @@ impl Desk {
         self
     }
 
+    /// The dictionaries that its rules and settings name, and where each is named.
+    #[must_use]
+    pub fn with_dictionaries(mut self, dictionaries: Dictionaries, named: BTreeMap<String, Named>) -> Self {
+        self.dictionaries = dictionaries;
+        self.named_dictionaries = named;
+        self
+    }
+
     /// What its checks may know besides a story.
     #[must_use]
     pub fn known(&self) -> super::Known<'_> {
-        super::Known { archive: self.archive.as_deref(), models: &self.models }
+        super::Known {
+            archive: self.archive.as_deref(),
+            models: &self.models,
+            vocabulary: &self.vocabulary,
+            dictionaries: &self.dictionaries,
+        }
     }
 
-    /// All rules it knows, running or not, in the order of their names.
+    /// All rules it knows, running or not, read or not.
     #[must_use]
-    pub fn catalogue(&self) -> &[Arc<Rule>] {
+    pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
 
@@ -135,14 +151,20 @@ impl Desk {
     /// A rule set of the rules that `wanted` picks, whatever the config says runs.
     #[must_use]
     pub fn rules_where(&self, wanted: impl Fn(&Rule) -> bool) -> RuleSet {
-        let rules = self.catalogue.iter().filter(|rule| wanted(rule)).cloned().collect();
+        let rules = self.catalogue.rules().iter().filter(|rule| wanted(rule)).cloned().collect();
         RuleSet::prepare(rules, Arc::clone(&self.known), &mut Problems::default())
     }
 
     /// Every mistake in its files that has come to light so far.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let mut problems = Problems(self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        for (key, reason) in self.dictionaries.faults() {
+            let Some(named) = self.named_dictionaries.get(key) else { continue };
+            let message = format!("the dictionary `{}` cannot be read: {reason}", named.name.value);
+            problems.add(&named.file, named.name.span, message, None);
+        }
+        problems.0
     }
 
     fn rules_under(&self, choices: Vec<usize>) -> Arc<RuleSet> {
@@ -151,22 +173,10 @@ impl Desk {
             return Arc::clone(rules);
         }
         let mut problems = Problems::default();
-        let rules = self.config.rules_under(&choices, &self.catalogue);
+        let rules = self.config.rules_under(&choices, self.catalogue.rules());
         let rules = Arc::new(RuleSet::prepare(rules, Arc::clone(&self.known), &mut problems));
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems.0);
         made.insert(choices, Arc::clone(&rules));
         rules
     }
-}
-
-/// The rules that ship.
-#[must_use]
-pub fn shipped_rules(problems: &mut Problems) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    for (name, text) in shipped::FILES {
-        let source = Source::from_text(*text);
-        let toml = TomlFile::of_rules(&format!("rules/{name}.toml"), source);
-        rules.extend(file::read(&toml, &Known, problems));
-    }
-    rules
 }

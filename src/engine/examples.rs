@@ -2,16 +2,26 @@
 
 use std::sync::Arc;
 
-use super::{Desk, check};
+use super::conflicts::{CONFLICTING_RULES, conflicts};
+use super::pairs::PAIRS;
+use super::{Desk, RuleSet, check};
 use crate::archive::{Archive, Memory, Page};
 use crate::checks::Known;
+use crate::checks::spelling::{self, DICTIONARIES};
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
-use crate::rule::{Example, Located, Problems, Rule, TomlFile, file};
+use crate::lexicon::dictionary::{Dictionaries, Files, key};
+use crate::rule::value::parse;
+use crate::rule::{
+    CORE, Example, INPUT_CHECK, Located, Problems, Rule, SettingsLayer, TomlFile, Vocabulary, file,
+};
+
+/// What stands over an example that is one paragraph.
+const HEADLINE: &str = "Case";
 
 /// Tries every example of every rule the desk knows, and adds what does not hold.
 pub fn try_all(desk: &Desk, problems: &mut Problems) {
-    for rule in desk.catalogue() {
+    for rule in desk.catalogue().rules() {
         try_rule(desk, rule, problems);
     }
 }
@@ -42,6 +52,11 @@ fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &Located<Stri
     let source = Source::from_text(words.value.as_str());
     match &*rule.name {
         "invalid-rule" => drop(file::read(&TomlFile::of_rules("example", source), &Known, &mut problems)),
+        CONFLICTING_RULES => {
+            let rules = file::read(&TomlFile::of_rules("example", source), &Known, &mut problems);
+            let rules: Vec<_> = rules.into_iter().map(Arc::new).collect();
+            return !conflicts(&rules, &Vocabulary::default()).is_empty();
+        }
         "invalid-config" => {
             let config = read::read(&TomlFile::of_config("example", source), &mut problems).config;
             config.check_names(desk.catalogue(), &mut problems);
@@ -51,17 +66,56 @@ fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &Located<Stri
     !problems.0.is_empty()
 }
 
-/// A sentence alone is read as the body of a story; front matter makes the example Markdown.
+/// Whether it has anything to say about it as copy.
 fn speaks_on_copy(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &str) -> bool {
-    let document =
-        parsed(if words.contains("\n\n") { words.to_owned() } else { format!("Case\n\n{words}\n") });
+    let document = document_of(words);
     let source =
         example.source.as_ref().map(|source| Page::new("source".into(), parsed(source.value.clone())));
     let archive = source.map(|page| Memory::new(vec![Arc::new(page)]));
     let archive = archive.as_ref().map(|archive| archive as &dyn Archive);
-    let rules = desk.rules_where(|other| other.name == rule.name || other.runs_by_default());
-    let checked = check(&rules, &"example".into(), &document, None, super::Known { archive, ..desk.known() });
+    let known = super::Known { archive, ..desk.known() };
+    let names_dictionary =
+        |layer: &SettingsLayer| layer.table.iter().any(|(key, _)| key.value == DICTIONARIES);
+    if *rule.check == *spelling::KIND.name && !rule.settings.iter().any(names_dictionary) {
+        let (rule, dictionaries) = with_own_words(rule, example);
+        let rules = RuleSet::prepare(vec![rule], Arc::new([]), &mut Problems::default());
+        let known = super::Known { dictionaries: &dictionaries, ..known };
+        return check(&rules, &"example".into(), &document, None, known)
+            .is_ok_and(|one| !one.findings.is_empty());
+    }
+    let rules = desk.rules_where(|other| other.name == rule.name || goes_along(other, rule));
+    let checked = check(&rules, &"example".into(), &document, None, known);
     checked.is_ok_and(|checked| checked.findings.iter().any(|finding| finding.rule == rule.name))
+}
+
+/// A rule about spelling that names no dictionary is tried with the words of the good copy as one.
+fn with_own_words(rule: &Arc<Rule>, example: &Example) -> (Arc<Rule>, Dictionaries) {
+    const NAME: &str = "example";
+    let mut dictionaries = Dictionaries::default();
+    let file = TomlFile::of_rules(NAME, Source::from_text(format!("{DICTIONARIES} = [\"{NAME}\"]")));
+    let (table, _) = parse(file.source.text());
+    let mut rule = Rule::clone(rule);
+    rule.settings.push(SettingsLayer { file, table });
+    let good = example.good.as_ref().map_or("", |good| &good.value);
+    let copy = format!("{HEADLINE} {good}");
+    let words = move || {
+        let words = copy.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        Ok(Files::of_words(words))
+    };
+    dictionaries.add(key(NAME, NAME), Box::new(words));
+    (Arc::new(rule), dictionaries)
+}
+
+/// Whether `other` has a say in what becomes of findings of `rule`: a suppression needs something to silence, and of two
+/// rules about the same pair of places one gives way.
+fn goes_along(other: &Rule, rule: &Rule) -> bool {
+    let has_company = *rule.check == *INPUT_CHECK || PAIRS.contains(&&*rule.check);
+    has_company && other.pack.as_deref() == Some(CORE) && other.runs_by_default()
+}
+
+/// An example as a document: a sentence alone is read as the body of a story, and front matter makes it Markdown.
+pub fn document_of(words: &str) -> Document {
+    parsed(if words.contains("\n\n") { words.to_owned() } else { format!("{HEADLINE}\n\n{words}\n") })
 }
 
 fn parsed(text: String) -> Document {

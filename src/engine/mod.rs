@@ -1,12 +1,16 @@
 //! Documents × rules → findings: the checks made ready, run on each story, suppressions applied, panics caught.
 
+pub mod conflicts;
+pub mod coverage;
 pub mod desk;
 pub mod examples;
 pub mod pairs;
 pub mod parallel;
 pub mod rule_set;
 pub mod suppress;
+pub mod trial;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -14,10 +18,12 @@ use crate::archive::Archive;
 use crate::checks::{Context, Fact, Sink};
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
+use crate::rule::Vocabulary;
 use crate::story::{Language, Story, language};
 
-pub use desk::{Desk, shipped_rules};
+pub use desk::Desk;
 pub use rule_set::RuleSet;
 
 /// What one story gave.
@@ -36,6 +42,10 @@ pub struct Known<'k> {
     pub archive: Option<&'k dyn Archive>,
     /// The models that its checks ask.
     pub models: &'k Models,
+    /// The words that it accepts.
+    pub vocabulary: &'k Vocabulary,
+    /// The dictionaries that it names.
+    pub dictionaries: &'k Dictionaries,
 }
 
 /// Something broke on a story; what was found until then is not trusted, so the file counts as not checked.
@@ -68,17 +78,16 @@ pub fn check(
 ) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
+    let Known { archive, models, vocabulary, dictionaries } = known;
+    let context = Context { story: &story, archive, language, models, vocabulary, dictionaries };
     let mut checked = Checked::default();
     for prepared in rules.checks() {
         let mut findings = Vec::new();
         let mut facts = Vec::new();
         if language.is_english() || !prepared.kind.english_only {
             guard(&format!("the check `{}`", prepared.kind.name), || {
-                let mut sink = Sink::new(path, document, &mut findings);
-                prepared.check.look(
-                    &Context { story: &story, archive: known.archive, language, models: known.models },
-                    &mut sink,
-                );
+                let mut sink = Sink::new(path, &context, &mut findings);
+                prepared.check.look(&context, &mut sink);
                 facts = prepared.check.gather(&story, &sink);
             })?;
         }
@@ -89,7 +98,19 @@ pub fn check(
     suppress::notes(rules, path, document, language, &mut checked.findings);
     suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);
+    keep_limits(rules, &mut checked.findings);
     Ok(checked)
+}
+
+/// Of sorted findings, the first of each rule as far as its limit goes.
+fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
+    let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        let Some(limit) = rules.rule(&finding.rule).and_then(|rule| rule.limit) else { return true };
+        let count = counts.entry(Arc::clone(&finding.rule)).or_default();
+        *count += 1;
+        *count <= limit
+    });
 }
 
 /// What the stories of a run show together. `facts` holds, for each check, the facts of all stories in path order.
@@ -167,7 +188,10 @@ mod tests {
             RuleSet::of_checks(vec![rule_set::Prepared { kind: &KIND, check: Box::new(SameHeadline) }]);
         let mut facts = vec![Vec::new()];
         let models = Models::shipped();
-        let known = Known { archive: None, models: &models };
+        let vocabulary = Vocabulary::default();
+        let dictionaries = Dictionaries::default();
+        let known =
+            Known { archive: None, models: &models, vocabulary: &vocabulary, dictionaries: &dictionaries };
         for (path, text) in
             [("a", "Bridge shut\n\nOne.\n"), ("b", "Bridge open\n\nTwo.\n"), ("c", "Bridge shut\n\nSix.\n")]
         {

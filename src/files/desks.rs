@@ -4,19 +4,23 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::dictionaries;
 use super::folder_rules::read_folder;
 use super::path::{absolute, shown};
 use super::read::{self, ReadError};
 use super::sources::read_sources;
 use super::toml::read_toml;
+use super::vocabulary::read_vocabulary;
 use crate::archive::{Memory, Page};
+use crate::checks::Known;
 use crate::config::read::{self as config_read, ConfigFile};
 use crate::config::{Config, FILE_NAME, Named};
 use crate::document::Options;
-use crate::engine::{Desk, shipped_rules};
+use crate::engine::Desk;
 use crate::finding::Failure;
 use crate::model::{Models, learnt};
-use crate::rule::{Problems, Rule, TomlFile};
+use crate::rule::words::Word;
+use crate::rule::{Catalogue, Own, Problems, Shipped, TomlFile};
 
 /// How the user wants configs to be found.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +29,8 @@ pub struct ConfigChoice {
     pub config: Option<PathBuf>,
     /// No config and no shipped rule.
     pub isolated: bool,
+    /// Whether rules that nothing switches on are read as well.
+    pub every_rule: bool,
     /// Folders of rule files besides those the config names.
     pub rules: Vec<PathBuf>,
     /// Sources besides those the config names; `None` leaves all sources unread.
@@ -127,19 +133,19 @@ impl Desks {
     /// A desk, and where its sources lie.
     fn make(&mut self, config: Option<&Path>) -> (Desk, Vec<PathBuf>) {
         let mut problems = Problems::default();
-        let mut rules = if self.choice.isolated { Vec::new() } else { shipped_rules(&mut problems) };
+        let mut own = Own::default();
         let mut whole = Config::default();
         if let Some(path) = config {
             let mut chain = Vec::new();
             self.read_config(path, &mut chain, &mut whole, &mut problems);
             let root = repository_of(path);
             for named in whole.rules.clone() {
-                rules.extend(self.rules_of(&named, &root, &mut problems));
+                self.rules_of(&named, &root, &mut own, &mut problems);
             }
         }
         for folder in self.choice.rules.clone() {
             if folder.is_file() || folder.is_dir() {
-                rules.extend(read_folder(&folder, None, &mut problems, &mut self.failed));
+                read_folder(&folder, None, &mut own, &mut problems, &mut self.failed);
             } else {
                 self.failed.push(Failure {
                     path: shown(&folder),
@@ -147,10 +153,14 @@ impl Desks {
                 });
             }
         }
+        whole.words.extend(self.vocabulary_of(&whole, config, &mut problems));
         whole.merge(self.above.clone());
         let (sources, pages) = self.sources_of(config, &whole, &mut problems);
         let models = config.and_then(|config| models_of(config, &whole, &mut problems));
-        let desk = Desk::new(whole, rules, problems);
+        let named = dictionaries::named(&own.rules, &whole);
+        let (dictionaries, named) = dictionaries::find(named, &mut problems);
+        let catalogue = self.catalogue(own, &whole, &mut problems);
+        let desk = Desk::new(whole, catalogue, problems).with_dictionaries(dictionaries, named);
         let desk = if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) };
         (if let Some(models) = models { desk.with_models(models) } else { desk }, sources)
     }
@@ -180,6 +190,23 @@ impl Desks {
             paths.push(path);
         }
         (paths, pages)
+    }
+
+    /// The words in the files that a config names.
+    fn vocabulary_of(&mut self, whole: &Config, config: Option<&Path>, problems: &mut Problems) -> Vec<Word> {
+        let root = config.map(repository_of).unwrap_or_default();
+        let mut words = Vec::new();
+        for named in &whole.vocabulary {
+            let own = absolute(Path::new(&*named.file.path));
+            let Some(path) = inside(named, &own, &root, problems) else { continue };
+            if path.is_file() {
+                words.extend(read_vocabulary(&path, &here(&path), problems, &mut self.failed));
+                continue;
+            }
+            let message = format!("there is no file `{}`", named.name.value);
+            problems.add(&named.file, named.name.span, message, None);
+        }
+        words
     }
 
     fn given_pages(&mut self, given: &[PathBuf], options: &Options) -> Vec<Arc<Page>> {
@@ -224,15 +251,26 @@ impl Desks {
         whole.merge(config);
     }
 
-    fn rules_of(&mut self, named: &Named, root: &Path, problems: &mut Problems) -> Vec<Rule> {
+    /// What ships and what is the desk's own; of packs that are off only the names, unless every rule is wanted.
+    fn catalogue(&self, own: Own, whole: &Config, problems: &mut Problems) -> Catalogue {
+        let wanted = |rule: &_| whole.switches_on(rule);
+        let shipped = match (self.choice.isolated, self.choice.every_rule) {
+            (true, _) => Shipped::Unknown,
+            (false, true) => Shipped::All,
+            (false, false) => Shipped::Wanted(&wanted),
+        };
+        Catalogue::new(own, shipped, &Known, problems)
+    }
+
+    fn rules_of(&mut self, named: &Named, root: &Path, own: &mut Own, problems: &mut Problems) {
         let config = absolute(Path::new(&*named.file.path));
-        let Some(folder) = inside(named, &config, root, problems) else { return Vec::new() };
+        let Some(folder) = inside(named, &config, root, problems) else { return };
         if !folder.is_dir() {
             let message = format!("there is no folder `{}`", named.name.value);
             problems.add(&named.file, named.name.span, message, None);
-            return Vec::new();
+            return;
         }
-        read_folder(Path::new(&here(&folder)), Some(root), problems, &mut self.failed)
+        read_folder(Path::new(&here(&folder)), Some(root), own, problems, &mut self.failed);
     }
 }
 
@@ -254,7 +292,7 @@ fn models_of(config: &Path, whole: &Config, problems: &mut Problems) -> Option<M
 
 /// The path a config names, from its own folder. A config may come with a stranger's pull request, so nothing outside
 /// the repository is read for it.
-fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) -> Option<PathBuf> {
+pub(super) fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) -> Option<PathBuf> {
     let folder = config.parent().unwrap_or(Path::new(""));
     let target = absolute(&folder.join(&named.name.value));
     let real = target.canonicalize().unwrap_or_else(|_| target.clone());
@@ -269,7 +307,7 @@ fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) ->
 }
 
 /// The nearest folder upwards that holds `.git`, or the config's own folder.
-fn repository_of(config: &Path) -> PathBuf {
+pub(super) fn repository_of(config: &Path) -> PathBuf {
     let folder = config.parent().unwrap_or(Path::new(""));
     folder.ancestors().find(|up| up.join(".git").exists()).unwrap_or(folder).to_owned()
 }

@@ -3,11 +3,14 @@
 #![allow(clippy::disallowed_methods, reason = "this room is the disk")]
 
 pub mod desks;
+pub mod dictionaries;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
 pub mod sources;
+pub mod styles;
 pub mod toml;
+pub mod vocabulary;
 pub mod walk;
 
 pub use desks::{ConfigChoice, Desks};

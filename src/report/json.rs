@@ -55,7 +55,11 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
     out.write_all(b"]}\n")
 }
 
-fn put(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
+/// Writes one value, with what could steer a terminal escaped.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn put(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(Error::from)
 }
 

@@ -1,11 +1,13 @@
 //! Reads a rule file: its rules, and every mistake in it with its place.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::problem::{Problems, TomlFile, did_you_mean};
 use super::table::TableReader;
 use super::value::{Located, Table, parse};
-use super::{Example, Rule, Scope, SettingsLayer, Template};
+use super::words::{Case, Word};
+use super::{Example, Finder, Rule, Scope, SettingsLayer, Template};
 use crate::finding::Severity;
 use crate::rule::settings::{Mistake, Setting};
 use crate::rule::value::Value;
@@ -19,9 +21,48 @@ pub trait Checks {
     fn values(&self, check: &str) -> &[&'static str];
 }
 
+/// The keys of a rule with what each means; the schema is made from it.
+pub const KEYS: &[(&str, &str)] = &[
+    ("name", "Lower-case words joined by hyphens; reads well after “allow”."),
+    ("check", "The code that looks."),
+    (
+        "message",
+        "What the rule says, in one plain sentence; `{phrase}` and other values of the check may stand in it.",
+    ),
+    ("severity", "How loudly it speaks."),
+    ("help", "What to do about it."),
+    ("why", "What it looks for, why that matters to a reader, when it stays silent."),
+    ("link", "Where to read more."),
+    (
+        "scope",
+        "Where in a story it looks: roles of blocks, `quote` or `!quote`, and `sentence`, `paragraph` or `story`.",
+    ),
+    ("limit", "How many findings of it a story may have."),
+    ("exceptions", "Words in which it stays silent; `/…/` is a pattern."),
+    ("vocabulary", "Whether words that the desk accepts excuse its findings."),
+    ("pack", "The named set of rules it belongs to; in the folder of a pack it need not be said."),
+    ("enabled", "Whether it runs when nothing selects it by name."),
+    ("settings", "Settings of the check."),
+    (
+        "example",
+        "Copy on which it speaks and copy on which it stays silent; `copydesk rules test` tries them.",
+    ),
+];
+
 /// Reads the rules of a file. A rule with a mistake in its frame is left out, the others stay.
 #[must_use]
 pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) -> Vec<Rule> {
+    read_in_pack(file, None, checks, problems)
+}
+
+/// Reads the rules of a file that stands in the folder of a pack, and so belong to it.
+#[must_use]
+pub fn read_in_pack(
+    file: &Arc<TomlFile>,
+    pack: Option<&str>,
+    checks: &dyn Checks,
+    problems: &mut Problems,
+) -> Vec<Rule> {
     let (table, errors) = parse(file.source.text());
     let broken = !errors.is_empty();
     for (span, message) in errors {
@@ -42,9 +83,14 @@ pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) 
     }
     reader.finish(problems);
     let mut rules: Vec<Rule> = Vec::new();
+    let mut names = HashSet::new();
     for (table, span) in tables {
-        let Some(rule) = read_rule(file, table, span, checks, problems) else { continue };
-        if rules.iter().any(|other| other.name == rule.name) {
+        let Some(mut rule) = read_rule(file, table, span, checks, problems) else { continue };
+        if let Some(pack) = pack {
+            own_pack(&rule, table, pack, problems);
+            rule.pack = Some(pack.into());
+        }
+        if !names.insert(Arc::clone(&rule.name)) {
             problems.add(
                 file,
                 rule.span,
@@ -56,6 +102,16 @@ pub fn read(file: &Arc<TomlFile>, checks: &dyn Checks, problems: &mut Problems) 
         rules.push(rule);
     }
     rules
+}
+
+/// A rule in the folder of one pack cannot be of another.
+fn own_pack(rule: &Rule, table: &Table, pack: &str, problems: &mut Problems) {
+    let Some(other) = rule.pack.as_deref().filter(|other| *other != pack) else { return };
+    let written = table.iter().find(|(key, _)| key.value == "pack");
+    let span = written.map_or(rule.span, |(_, value)| value.span);
+    let message =
+        format!("this rule stands in the folder of the pack `{pack}`, and names the pack `{other}`");
+    problems.add(&rule.file, span, message, Some("leave `pack` out: the folder says it".into()));
 }
 
 fn read_rule(
@@ -74,6 +130,9 @@ fn read_rule(
     let why = reader.get::<String>("why", problems);
     let link = reader.get::<String>("link", problems);
     let scope = reader.get::<Scope>("scope", problems);
+    let limit = reader.get::<Limit>("limit", problems);
+    let exceptions = reader.get::<Vec<Word>>("exceptions", problems);
+    let vocabulary = reader.get::<bool>("vocabulary", problems);
     let pack = reader.get::<RuleName>("pack", problems);
     let enabled = reader.get::<bool>("enabled", problems);
     let settings = reader.table("settings", problems).map(|(table, _)| table.clone());
@@ -96,6 +155,9 @@ fn read_rule(
         why: why.map_or_else(String::new, |why| why.value),
         link: link.map(|link| link.value),
         scope: scope.map_or_else(Scope::copy, |scope| scope.value),
+        limit: limit.map(|limit| limit.value.0),
+        exceptions: exceptions.map(|words| Arc::new(Finder::new(&words.value, Case::Own))),
+        vocabulary: vocabulary.is_none_or(|vocabulary| vocabulary.value),
         pack: pack.map(|pack| pack.value.0.into()),
         enabled: enabled.is_none_or(|enabled| enabled.value),
         examples,
@@ -181,8 +243,31 @@ fn read_examples(
     examples
 }
 
+/// A number of findings: one or more.
+struct Limit(usize);
+
+impl Setting for Limit {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        match usize::read(value)? {
+            0 => {
+                let help = Some("to switch a rule off, write `enabled = false`".to_owned());
+                Err(Mistake { help, ..Mistake::new("has to be one or more, not 0") })
+            }
+            number => Ok(Self(number)),
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "integer", "minimum": 1 })
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.0.into()
+    }
+}
+
 /// A kebab-case name.
-struct RuleName(String);
+pub struct RuleName(pub String);
 
 impl Setting for RuleName {
     fn read(value: &Value) -> Result<Self, Mistake> {
@@ -196,9 +281,9 @@ impl Setting for RuleName {
         let letters = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
         let words: String = name.chars().map(letters).collect();
         let kebab = words.split_whitespace().collect::<Vec<_>>().join("-");
-        let message = "has to be lower-case words joined by hyphens".to_owned();
+        let message = "has to be lower-case words joined by hyphens";
         let help = (!kebab.is_empty()).then(|| format!("write it `{kebab}`"));
-        Err(Mistake { span: None, message, help })
+        Err(Mistake { help, ..Mistake::new(message) })
     }
 
     fn schema() -> serde_json::Value {
@@ -214,9 +299,8 @@ impl Setting for Severity {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let name = String::read(value)?;
         Self::from_name(&name).ok_or_else(|| Mistake {
-            span: None,
-            message: format!("cannot be `{name}`"),
             help: did_you_mean(&name, Self::NAMES),
+            ..Mistake::new(format!("cannot be `{name}`"))
         })
     }
 

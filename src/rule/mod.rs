@@ -1,6 +1,10 @@
 //! A rule: a named, configured use of a check, read from TOML with the place of every word in its file.
 
+pub mod catalogue;
+pub mod excuse;
 pub mod file;
+pub mod pack;
+pub mod pattern;
 pub mod problem;
 pub mod scope;
 pub mod settings;
@@ -8,15 +12,21 @@ pub mod shipped;
 pub mod table;
 pub mod template;
 pub mod value;
+pub mod words;
 
 use std::sync::Arc;
 
+pub use catalogue::{Catalogue, Own, Shipped};
+pub use excuse::{Excuses, Vocabulary};
+pub use pack::{Identity, Pack};
+pub use pattern::Pattern;
 pub use problem::{Problem, Problems, TomlFile, did_you_mean};
 pub use scope::Scope;
-pub use settings::{Field, Setting, read_settings};
+pub use settings::{Field, Setting, read_settings, read_whole_settings};
 pub use table::TableReader;
 pub use template::Template;
 pub use value::{Located, Table, Value};
+pub use words::Finder;
 
 use crate::finding::Severity;
 use crate::span::Span;
@@ -66,6 +76,12 @@ pub struct Rule {
     pub link: Option<String>,
     /// Where in a story it looks.
     pub scope: Scope,
+    /// How many findings of it a story may have.
+    pub limit: Option<usize>,
+    /// Words in which it stays silent.
+    pub exceptions: Option<Arc<Finder>>,
+    /// Whether words that the desk accepts excuse its findings.
+    pub vocabulary: bool,
     /// The named set it belongs to; rules of a desk's own need none.
     pub pack: Option<Arc<str>>,
     /// Whether it runs when nothing selects it by name.
@@ -87,9 +103,30 @@ impl Rule {
         *self.name == *word || *self.check == *word || self.pack.as_deref() == Some(word)
     }
 
+    /// The value of a setting that is in force, and the file it stands in; none where the check's default holds.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> Option<(&Arc<TomlFile>, &Located<Value>)> {
+        self.settings.iter().rev().find_map(|layer| {
+            let (_, value) = layer.table.iter().find(|(name, _)| name.value == key)?;
+            Some((&layer.file, value))
+        })
+    }
+
+    /// What it may be called by.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        Identity { name: Arc::clone(&self.name), check: Arc::clone(&self.check), pack: self.pack.clone() }
+    }
+
     /// Whether the rule runs when nobody says anything about it.
     #[must_use]
     pub fn runs_by_default(&self) -> bool {
-        self.enabled && self.pack.as_deref().is_none_or(|pack| pack == CORE)
+        self.enabled && self.is_at_hand()
+    }
+
+    /// Whether it is in no pack that has to be switched on.
+    #[must_use]
+    pub fn is_at_hand(&self) -> bool {
+        self.pack.as_deref().is_none_or(|pack| pack == CORE)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::problem::{Problems, TomlFile, did_you_mean};
-use super::value::{Located, Value};
+use super::value::{Located, Value, text_place};
 use super::{Rule, SettingsLayer};
 use crate::span::Span;
 
@@ -24,8 +24,10 @@ pub struct Field {
 /// What is wrong with a value; `message` continues "`key` …".
 #[derive(Debug)]
 pub struct Mistake {
-    /// Where inside the value, when not the whole of it.
+    /// Where in the file, when not at the whole value.
     pub span: Option<Span>,
+    /// Where inside the value's own text.
+    pub inside: Option<Span>,
     /// What is wrong.
     pub message: String,
     /// What was meant.
@@ -33,10 +35,23 @@ pub struct Mistake {
 }
 
 impl Mistake {
+    /// A mistake of the whole value.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { span: None, inside: None, message: message.into(), help: None }
+    }
+
     /// "has to be X, not Y".
     #[must_use]
     pub fn wrong_type(wanted: &str, found: &Value) -> Self {
-        Self { span: None, message: format!("has to be {wanted}, not {}", found.type_name()), help: None }
+        Self::new(format!("has to be {wanted}, not {}", found.type_name()))
+    }
+
+    /// Where it stands in `file`, as the mistake of the value at `value`.
+    #[must_use]
+    pub fn place(&self, file: &TomlFile, value: Span) -> Span {
+        let span = self.span.unwrap_or(value);
+        self.inside.map_or(span, |inside| text_place(span, file.source.text(), inside))
     }
 }
 
@@ -71,13 +86,21 @@ pub fn read_settings<S: Settings>(rule: &Rule, problems: &mut Problems) -> S {
     settings
 }
 
+/// The same for rules that mean nothing with a setting left out: none where there was a mistake.
+#[must_use]
+pub fn read_whole_settings<S: Settings>(rule: &Rule, problems: &mut Problems) -> Option<S> {
+    let before = problems.0.len();
+    let settings = read_settings(rule, problems);
+    (problems.0.len() == before).then_some(settings)
+}
+
 fn read_layer<S: Settings>(settings: &mut S, rule: &Rule, layer: &SettingsLayer, problems: &mut Problems) {
     for (key, value) in &layer.table {
         match settings.set(&key.value, &value.value) {
             Some(Ok(())) => {}
             Some(Err(mistake)) => {
                 let message = format!("`{}` {}", key.value, mistake.message);
-                problems.add(&layer.file, mistake.span.unwrap_or(value.span), message, mistake.help);
+                problems.add(&layer.file, mistake.place(&layer.file, value.span), message, mistake.help);
             }
             None => unknown_setting::<S>(rule, &layer.file, key, problems),
         }
@@ -132,11 +155,8 @@ impl Setting for bool {
 impl Setting for usize {
     fn read(value: &Value) -> Result<Self, Mistake> {
         match value {
-            Value::Integer(number) => usize::try_from(*number).map_err(|_| Mistake {
-                span: None,
-                message: format!("has to be zero or more, not {number}"),
-                help: None,
-            }),
+            Value::Integer(number) => usize::try_from(*number)
+                .map_err(|_| Mistake::new(format!("has to be zero or more, not {number}"))),
             other => Err(Mistake::wrong_type("a whole number", other)),
         }
     }
@@ -178,7 +198,7 @@ impl Setting for Share {
         if (0.0..=1.0).contains(&number) {
             return Ok(Self(number));
         }
-        Err(Mistake { span: None, message: format!("has to be from 0 to 1, not {number}"), help: None })
+        Err(Mistake::new(format!("has to be from 0 to 1, not {number}")))
     }
 
     fn schema() -> serde_json::Value {
@@ -187,6 +207,21 @@ impl Setting for Share {
 
     fn json(&self) -> serde_json::Value {
         self.0.into()
+    }
+}
+
+/// A setting that need not be given.
+impl<T: Setting> Setting for Option<T> {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        T::read(value).map(Some)
+    }
+
+    fn schema() -> serde_json::Value {
+        T::schema()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.as_ref().map_or(serde_json::Value::Null, Setting::json)
     }
 }
 
@@ -240,7 +275,7 @@ fn read_item<T: Setting>(item: &Located<Value>) -> Result<T, Mistake> {
     T::read(&item.value).map_err(|mistake| Mistake {
         span: mistake.span.or(Some(item.span)),
         message: format!("holds an entry that {}", mistake.message),
-        help: mistake.help,
+        ..mistake
     })
 }
 
@@ -294,9 +329,8 @@ macro_rules! choices {
                 match value {
                     $($crate::rule::Value::String(word) if word == $word => Ok(Self::$variant),)*
                     $crate::rule::Value::String(word) => Err($crate::rule::settings::Mistake {
-                        span: None,
-                        message: format!("cannot be `{word}`"),
                         help: $crate::rule::did_you_mean(word, [$($word),*]),
+                        ..$crate::rule::settings::Mistake::new(format!("cannot be `{word}`"))
                     }),
                     other => Err($crate::rule::settings::Mistake::wrong_type("text in quotes", other)),
                 }

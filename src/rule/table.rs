@@ -28,7 +28,7 @@ impl<'t> TableReader<'t> {
         match T::read(&found.value) {
             Ok(value) => Some(Located { value, span: found.span }),
             Err(mistake) => {
-                let span = mistake.span.unwrap_or(found.span);
+                let span = mistake.place(self.file, found.span);
                 let message = format!("`{key}` {}", mistake.message);
                 problems.add(self.file, span, message, mistake.help);
                 None

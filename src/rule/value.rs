@@ -60,6 +60,51 @@ pub fn parse(text: &str) -> (Table, Vec<(Span, String)>) {
     (owned(table.get_ref()), errors.collect())
 }
 
+/// Where the bytes `inside` of a text's value stand in the file; `value` is the text with its quotation marks.
+#[must_use]
+pub fn text_place(value: Span, file: &str, inside: Span) -> Span {
+    let written = value.of(file);
+    let mark = written.chars().next().unwrap_or_default();
+    let triple = written.len() >= 6 && written.chars().take(3).all(|c| c == mark);
+    let mut from = if triple { 3 } else { 1 };
+    if triple {
+        from +=
+            ["\r\n", "\n"].iter().find(|end| written[from..].starts_with(**end)).map_or(0, |end| end.len());
+    }
+    let place = |offset: u32| {
+        value.start as usize + from + written_length(&written[from..], mark == '"', offset as usize)
+    };
+    let (start, end) = (place(inside.start), place(inside.end));
+    Span::new(start.min(value.end as usize), end.min(value.end as usize))
+}
+
+/// How many bytes of `written` make the first `wanted` bytes of its value.
+fn written_length(written: &str, escapes: bool, wanted: usize) -> usize {
+    let (mut made, mut at) = (0, 0);
+    while made < wanted {
+        let Some(next) = written[at..].chars().next() else { break };
+        let (length, makes) = match (next, written[at..].chars().nth(1)) {
+            ('\\', Some(kind)) if escapes => escape(kind, &written[at..]),
+            _ => (next.len_utf8(), next.len_utf8()),
+        };
+        at += length;
+        made += makes;
+    }
+    at.min(written.len())
+}
+
+/// Written and made length of an escape in a text in double quotation marks.
+fn escape(kind: char, written: &str) -> (usize, usize) {
+    let digits = match kind {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => return (1 + kind.len_utf8(), 1),
+    };
+    let code = written.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
+    (2 + digits, code.and_then(char::from_u32).map_or(1, char::len_utf8))
+}
+
 /// A mistake at the very end of a file is drawn at its last character.
 fn error_span(span: Option<std::ops::Range<usize>>, text: &str) -> Span {
     let span = span.unwrap_or(0..0);

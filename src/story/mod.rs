@@ -28,6 +28,7 @@ pub use language::Language;
 pub use name::Name;
 pub use quote::Quote;
 use quote::marks::Marks;
+pub use scan::is_word_char;
 pub use sentence::Sentence;
 pub use tag::{Tag, Tags};
 pub use token::{Token, TokenKind};
@@ -95,6 +96,42 @@ impl<'d> Story<'d> {
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.words().tokens
+    }
+
+    /// The sentences that lie in a stretch.
+    #[must_use]
+    pub fn sentences_in(&self, stretch: Span) -> &[Sentence] {
+        let sentences = self.sentences();
+        let first = sentences.partition_point(|sentence| sentence.span.start < stretch.start);
+        let end = sentences.partition_point(|sentence| sentence.span.end <= stretch.end);
+        sentences.get(first..end).unwrap_or_default()
+    }
+
+    /// The tokens that lie in a stretch.
+    #[must_use]
+    pub fn tokens_in(&self, stretch: Span) -> &[Token] {
+        let tokens = self.tokens();
+        let first = tokens.partition_point(|token| token.span.start < stretch.start);
+        let end = tokens.partition_point(|token| token.span.end <= stretch.end);
+        tokens.get(first..end).unwrap_or_default()
+    }
+
+    /// The words and numbers of a stretch as a reader counts them: a clitic belongs to the word before it.
+    pub fn words_in(&self, stretch: Span) -> impl Iterator<Item = Span> {
+        let tokens = self.tokens_in(stretch);
+        let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        let ends = tokens.iter().map(|token| Some(token.span.end));
+        let before = std::iter::once(None).chain(ends);
+        let apart = move |(token, before): (&Token, Option<u32>)| {
+            let clitic = before == Some(token.span.start) && self.is_clitic(token.span);
+            (is_word(&token) && !clitic).then_some(token.span)
+        };
+        tokens.iter().zip(before).filter_map(apart)
+    }
+
+    fn is_clitic(&self, token: Span) -> bool {
+        let text = token.of(self.text());
+        text.starts_with(['\'', '’']) || matches!(text, "n't" | "n’t" | "N'T" | "N’T")
     }
 
     /// The part of speech of each token, in the order of [`Story::tokens`]. Tagging costs more than all the rest: checks

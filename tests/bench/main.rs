@@ -9,12 +9,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use copydesk::checks::Known;
 use copydesk::config::Config;
 use copydesk::document::{Document, Format, Options, Source};
-use copydesk::engine::{Desk, shipped_rules};
+use copydesk::engine::Desk;
 use copydesk::model::encoder::kernel::Kernel;
 use copydesk::model::encoder::shipped;
-use copydesk::rule::Problems;
+use copydesk::rule::{self, Catalogue, Own, Problems, Shipped, TomlFile};
 use copydesk::story::pieces::Pieces;
 use copydesk::story::{Sentence, Story};
 
@@ -51,13 +52,45 @@ fn main() {
     row("… tags", tags, wc, text.len());
     println!("{:22} {:8.2} million tokens/s", "", tokens as f64 / 1e6 / tags.as_secs_f64().max(1e-9));
     let mut problems = Problems::default();
-    let desk = Desk::new(Config::default(), shipped_rules(&mut problems), problems);
+    let core = Shipped::Wanted(&|_| false);
+    let catalogue = Catalogue::new(Own::default(), core, &Known, &mut problems);
+    let desk = Desk::new(Config::default(), catalogue, problems);
     let whole = best(|| {
         let source = Source::from_text(text.as_str());
         let checked = desk.check(source, Format::PlainText, &"bench".into(), "bench").expect("it is checked");
         assert!(!checked.0.rules().is_empty());
     });
     row("all default rules", whole, wc, text.len());
+    phrases(&text, wc);
+}
+
+/// What a hundred and thirteen thousand phrase rules cost, and how long the latter take to be read.
+fn phrases(text: &str, wc: Duration) {
+    let mut times = Vec::new();
+    for count in [100, 13_000] {
+        let rules = phrase_rules(count);
+        let desk = || {
+            let mut problems = Problems::default();
+            let toml = TomlFile::of_rules("bench.toml", Source::from_text(rules.as_str()));
+            let rules = rule::file::read(&toml, &Known, &mut problems);
+            assert!(problems.0.is_empty() && rules.len() == count, "{count} rules");
+            let own = Own { rules, ..Own::default() };
+            let catalogue = Catalogue::new(own, Shipped::Unknown, &Known, &mut problems);
+            let desk = Desk::new(Config::default(), catalogue, problems);
+            let _ = desk.default_rules();
+            desk
+        };
+        let ready = desk();
+        let check = || ready.check(Source::from_text(text), Format::PlainText, &"bench".into(), "bench");
+        assert_eq!(check().expect("it is checked").1.findings.len(), 0, "findings");
+        times.push(best(|| drop(check())));
+        row(&format!("{count} phrase rules"), times[times.len() - 1], wc, text.len());
+        println!("{:22} {:8.1} ms to read them", "", best(|| drop(desk())).as_secs_f64() * 1e3);
+    }
+    println!(
+        "13000 phrase rules cost {:.2} times what 100 cost",
+        times[1].as_secs_f64() / times[0].as_secs_f64()
+    );
 }
 
 /// The encoder on each kind of processor that this one can stand for.
@@ -74,6 +107,19 @@ fn encoder(story: &Story<'_>) {
         let each = time.as_secs_f64() * 1e3 / READ as f64;
         println!("encoder, {kernel:?}: {each:.2} ms a sentence of {} pieces", count / READ);
     }
+}
+
+/// Rules whose words begin like those of the copy and are never there.
+fn phrase_rules(count: usize) -> String {
+    let commonest = ["the", "council", "of the", "on", "the harbour", "for", "said the", "ferry"];
+    let rule = |number: usize| {
+        let first = commonest[number % commonest.len()];
+        format!(
+            "[[rule]]\nname = \"rule-{number}\"\ncheck = \"phrase\"\nmessage = \"not “{{phrase}}”\"\n[rule.settings]\n\
+             phrases = [\"{first} zq{number}\"]\nreplacements = {{ \"zk{number} {first}\" = \"x\", '/vq{number}(?:s|ed)?/' = \"y\" }}\n"
+        )
+    };
+    (0..count).map(rule).collect()
 }
 
 fn document(text: &str) -> Document {

@@ -2,13 +2,18 @@
 
 use copydesk::config::Config;
 use copydesk::document::{Format, Source};
-use copydesk::engine::{Desk, shipped_rules};
-use copydesk::rule::Problems;
+use copydesk::checks::Known;
+use copydesk::engine::Desk;
+use copydesk::rule::{Catalogue, Own, Problems, Shipped};
 
 thread_local! {
     static DESK: Desk = {
         let mut problems = Problems::default();
-        Desk::new(Config::default(), shipped_rules(&mut problems), problems)
+        {
+            let core = Shipped::Wanted(&|_| false);
+            let catalogue = Catalogue::new(Own::default(), core, &Known, &mut problems);
+            Desk::new(Config::default(), catalogue, problems)
+        }
     };
 }
 
