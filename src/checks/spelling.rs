@@ -47,7 +47,7 @@ settings! {
     }
 }
 
-/// How many different words of a story get corrections: looking for one takes a tenth of a millisecond or more.
+/// How many different words of a story get corrections: looking for one takes a millisecond.
 const MOST_CORRECTED: usize = 200;
 
 struct Spelling {

@@ -1,11 +1,18 @@
 //! Hunspell dictionaries that a desk names; none ships. Each is read when a check first asks for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// A dictionary: which words there are, and which are near one that is none.
-pub struct Dictionary(spellbook::Dictionary);
+pub struct Dictionary {
+    words: spellbook::Dictionary,
+    /// Corrections looked for so far: one takes a millisecond, and the same words come back story after story.
+    corrections: Mutex<HashMap<String, Vec<String>>>,
+}
+
+/// How many words' corrections are kept.
+const MOST_KEPT: usize = 10_000;
 
 /// The two files of a dictionary: its rules of affixes and its words.
 pub struct Files {
@@ -54,22 +61,33 @@ impl Dictionary {
         let is_latin = declares_latin(&files.affixes);
         let affixes = text(&files.affixes, is_latin).ok_or("its .aff file is neither Unicode nor Latin-1")?;
         let words = text(&files.words, is_latin).ok_or("its .dic file is neither Unicode nor Latin-1")?;
-        spellbook::Dictionary::new(&affixes, &words).map(Self).map_err(|error| error.to_string())
+        let words = spellbook::Dictionary::new(&affixes, &words).map_err(|error| error.to_string())?;
+        Ok(Self { words, corrections: Mutex::default() })
     }
 
     /// Whether the word is spelt like one it knows.
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
-        self.0.check(word)
+        self.words.check(word)
     }
 
     /// Up to `most` words that may have been meant.
     #[must_use]
     pub fn suggestions(&self, word: &str, most: usize) -> Vec<String> {
-        let mut found = Vec::new();
-        // Going through the whole dictionary for likeness costs milliseconds a word and seldom finds what was meant.
-        self.0.suggester().with_ngram_suggestions(false).suggest(word, &mut found);
+        let kept = self.corrections.lock().unwrap_or_else(PoisonError::into_inner).get(word).cloned();
+        let mut found = kept.unwrap_or_else(|| self.look_for(word));
         found.truncate(most);
+        found
+    }
+
+    fn look_for(&self, word: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        // Going through the whole dictionary for likeness costs many times more and seldom finds what was meant.
+        self.words.suggester().with_ngram_suggestions(false).suggest(word, &mut found);
+        let mut kept = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < MOST_KEPT {
+            kept.insert(word.to_owned(), found.clone());
+        }
         found
     }
 }
