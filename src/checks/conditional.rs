@@ -161,8 +161,9 @@ impl Prepared {
         let text = stretch.of(story.text());
         let mut matches = pattern.find_iter(text);
         let at = |span: Span| Span { start: span.start + stretch.start, end: span.end + stretch.start };
+        let mut each = pattern.groups_in(text);
         let groups = |span| {
-            let groups = pattern.groups(text, span);
+            let groups = each.of(span);
             let inner = groups.into_iter().skip(1).flatten().map(at);
             std::iter::once(at(span)).chain(inner).collect()
         };

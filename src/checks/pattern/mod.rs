@@ -65,7 +65,11 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
+        let before = problems.0.len();
         let settings: Settings = read_settings(rule, problems);
+        if problems.0.len() > before {
+            continue;
+        }
         if let Some(pattern) = pattern_of(rule, &settings, problems) {
             prepared.push(Prepared {
                 rule: Arc::clone(rule),

@@ -24,10 +24,6 @@ pub fn entries_of(
     settings: &Settings,
     problems: &mut Problems,
 ) -> Vec<(Entry, (Word, Case))> {
-    if settings.phrases.is_empty() && settings.replacements.0.is_empty() {
-        let help = "give `phrases = […]` or a table `replacements` under `[rule.settings]`";
-        problems.add(&rule.file, rule.span, "this rule lists no phrase", Some(help.into()));
-    }
     let mut seen = HashSet::new();
     let listed = settings.phrases.iter().map(|phrase| (&phrase.value, phrase.span, [].as_slice()));
     let replaced =

@@ -66,7 +66,11 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut by_unit: [(Unit, Vec<(Entry, _)>); 2] =
         [(Unit::Paragraph, Vec::new()), (Unit::Sentence, Vec::new())];
     for (index, rule) in rules.iter().enumerate() {
+        let before = problems.0.len();
         let settings: Settings = read_settings(rule, problems);
+        if problems.0.len() == before {
+            report_empty(rule, &settings, problems);
+        }
         let place = usize::from(rule.scope.unit == Unit::Sentence);
         by_unit[place].1.extend(entries_of(index, rule, &settings, problems));
     }
@@ -76,6 +80,13 @@ fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     };
     let groups = by_unit.into_iter().filter(|(_, entries)| !entries.is_empty()).map(group).collect();
     Box::new(Phrases { rules: rules.to_vec(), groups })
+}
+
+fn report_empty(rule: &Rule, settings: &Settings, problems: &mut Problems) {
+    if settings.phrases.is_empty() && settings.replacements.0.is_empty() {
+        let help = "give `phrases = […]` or a table `replacements` under `[rule.settings]`";
+        problems.add(&rule.file, rule.span, "this rule lists no phrase", Some(help.into()));
+    }
 }
 
 impl Check for Phrases {

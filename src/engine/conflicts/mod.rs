@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rule::words::Finder;
+use crate::rule::words::{Finder, Hit};
 use crate::rule::{INPUT_CHECK, Rule, Table, TomlFile, Value, Vocabulary};
 use crate::span::Span;
 use listed::{Listed, folded, listed};
@@ -221,9 +221,16 @@ impl<'a> Found<'a> {
         self.say(Severity::Warning, message, here, None, "take it out of one of the two lists");
     }
 
+    /// The phrases that stand in some words, without those that an exception of their rule lets stand there.
     fn hits(&self, finder: &Finder, text: &str) -> Vec<&'a Listed> {
         let phrases = self.phrases;
-        let hits = finder.find(text, Span::new(0, text.len())).hits;
+        let whole = Span::new(0, text.len());
+        let mut hits = finder.find(text, whole).hits;
+        hits.retain(|hit| {
+            let list = self.rules[phrases[hit.entry].rule].exceptions.as_deref();
+            let around = |one: &Hit| one.span.start <= hit.span.start && hit.span.end <= one.span.end;
+            !list.is_some_and(|list| list.find(text, whole).hits.iter().any(around))
+        });
         hits.iter().map(|hit| &phrases[hit.entry]).collect()
     }
 }

@@ -45,7 +45,7 @@ fn rows_that_cannot_be_turned_are_named_with_line_and_reason() {
     let said = left_out(&imported);
     assert_eq!(said.len(), 5, "{said:#?}");
     for (line, part) in [
-        ("line 2: ", "unclosed"),
+        ("line 2: ", "this bracket is not closed"),
         ("line 3: ", "no replacement"),
         ("line 4: ", "its kind `languagetool` is none that is known"),
         ("line 5: ", "it has no pattern"),

@@ -145,7 +145,29 @@ impl Pattern {
     /// The groups of a match that [`Pattern::find_iter`] gave for the same text; the first is the whole.
     #[must_use]
     pub fn groups(&self, text: &str, found: Span) -> Vec<Option<Span>> {
-        let mut machine = machine::Machine::new(self.shared.program(), text);
+        self.groups_in(text).of(found)
+    }
+
+    /// Tells the groups of one match after the other, in the order of the text; all together cost no more than a search.
+    #[must_use]
+    pub fn groups_in<'p, 't>(&'p self, text: &'t str) -> Groups<'p, 't> {
+        Groups { pattern: self, text, machine: None }
+    }
+}
+
+/// The groups of the matches in one text.
+pub struct Groups<'p, 't> {
+    pattern: &'p Pattern,
+    text: &'t str,
+    machine: Option<machine::Machine<'p, 't>>,
+}
+
+impl Groups<'_, '_> {
+    /// The groups of a match; the first is the whole. Each match has to stand behind the one before.
+    pub fn of(&mut self, found: Span) -> Vec<Option<Span>> {
+        let (pattern, text) = (self.pattern, self.text);
+        let machine =
+            self.machine.get_or_insert_with(|| machine::Machine::new(pattern.shared.program(), text));
         let groups = machine.groups(found.start as usize);
         if groups.is_empty() { vec![Some(found)] } else { groups }
     }

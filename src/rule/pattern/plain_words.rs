@@ -8,7 +8,7 @@ use crate::span::Span;
 
 /// A mistake at a place inside the pattern.
 pub fn at(inside: Span, what: &str, help: Option<&str>) -> Mistake {
-    let mut mistake = Mistake::new(format!("is a pattern that cannot be used: {what}"));
+    let mut mistake = Mistake::new(format!("is a bad pattern: {what}"));
     mistake.inside = Some(inside);
     mistake.help = help.map(str::to_owned);
     mistake
@@ -36,7 +36,7 @@ pub fn of(error: &Error, origin: impl Fn(usize) -> usize) -> Mistake {
             let inside = Span::new(origin(span.start.offset), origin(span.end.offset));
             at(inside, &error.kind().to_string(), None)
         }
-        other => Mistake::new(format!("is a pattern that cannot be used: {other}")),
+        other => Mistake::new(format!("is a bad pattern: {other}")),
     }
 }
 

@@ -74,6 +74,25 @@ fn both_engines_agree() {
 }
 
 #[test]
+fn groups_are_told_match_after_match() {
+    let pattern = Pattern::new(r"(\d+)(?:-(am|pm))?(?= )", true).expect("a pattern");
+    let text = "at 10-pm 11 12-am, 7-pm or";
+    let mut groups = pattern.groups_in(text);
+    let found: Vec<Vec<_>> = pattern
+        .find_iter(text)
+        .map(|span| groups.of(span).into_iter().map(|group| group.map(|span| span.of(text))).collect())
+        .collect();
+    assert_eq!(
+        found,
+        [
+            [Some("10-pm"), Some("10"), Some("pm")],
+            [Some("11"), Some("11"), None],
+            [Some("7-pm"), Some("7"), Some("pm")]
+        ]
+    );
+}
+
+#[test]
 fn groups_are_those_of_the_match() {
     let pattern = Pattern::new(r"\b(\d+)(?: |-)(?:(am)|(pm))\b(?!\.)", true).expect("it can be read");
     let text = "at 10-pm, at 11 am.";
