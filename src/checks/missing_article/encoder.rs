@@ -27,7 +27,7 @@ const UNSURE: f32 = 0.75;
 /// Scores from which the quiet and the strict profile speak, as certainties of 0.8 and 0.5; set on published stories,
 /// with real faults in print left out, for one and five false alarms in a thousand sentences.
 const QUIET: f32 = 6.3;
-const STRICT: f32 = 4.85;
+const STRICT: f32 = 4.8;
 /// Logarithm of the odds of the certainty 0.8.
 const SURE: f32 = 1.386;
 /// Gaps of less certainty are of no use to any rule.

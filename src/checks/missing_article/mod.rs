@@ -92,7 +92,8 @@ impl Check for MissingArticle {
         match (&context.models.articles, network) {
             (Some(model), Some(network)) => {
                 let covers = |token| self.covers_token(story, token);
-                linear::ask(story, &sentences, model, network, &covers, &mut gaps);
+                let gate = linear::gate(model, self.least());
+                linear::ask(story, &sentences, model, network, gate, &covers, &mut gaps);
             }
             (Some(model), None) => linear::look(story, &sentences, model, least, &mut gaps),
             (None, _) => {}

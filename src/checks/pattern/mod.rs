@@ -9,7 +9,7 @@ mod template;
 use std::sync::Arc;
 
 use super::{Check, Context, FixSafety, Kind, Repair, Report, Sink};
-use crate::rule::pattern::Sieve;
+use crate::rule::pattern::{Groups, Sieve};
 use crate::rule::scope::Unit;
 use crate::rule::settings::Settings as _;
 use crate::rule::words::recase;
@@ -153,12 +153,13 @@ impl Prepared {
     fn look_at(&self, stretch: Span, story: &Story<'_>, sink: &mut Sink<'_>) {
         let text = stretch.of(story.text());
         let mut matches = self.pattern.find_iter(text);
+        let mut groups = self.pattern.groups_in(text);
         for found in matches.by_ref() {
             let span = Span { start: found.start + stretch.start, end: found.end + stretch.start };
             if !self.rule.scope.covers_words(story, span) {
                 continue;
             }
-            if let Some(report) = self.report(text, found, span) {
+            if let Some(report) = self.report(text, &mut groups, found, span) {
                 sink.report(&self.rule, report);
             }
         }
@@ -168,12 +169,12 @@ impl Prepared {
     }
 
     /// `found` counts in `text`, `span` in the story.
-    fn report(&self, text: &str, found: Span, span: Span) -> Option<Report> {
+    fn report(&self, text: &str, groups: &mut Groups<'_, '_>, found: Span, span: Span) -> Option<Report> {
         let phrase = found.of(text);
         let shown = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut report = Report { span, wording: true, values: vec![("phrase", shown)], ..Report::default() };
         if let Some(replacement) = &self.replacement {
-            let words = replacement.fill(text, &self.pattern.groups(text, found));
+            let words = replacement.fill(text, &groups.of(found));
             let words = if self.match_case { words } else { recase(&words, phrase) };
             if words == phrase {
                 return None;

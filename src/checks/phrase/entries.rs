@@ -13,6 +13,8 @@ pub struct Entry {
     pub rule: usize,
     /// What to write instead, best first; empty when nothing is known.
     pub replacements: Vec<String>,
+    /// Whether they stand as they are, since capitals are the rule's business.
+    pub as_written: bool,
     /// How far that is to be trusted.
     pub fix: FixSafety,
 }
@@ -35,7 +37,9 @@ pub fn entries_of(
         }
         match sought(phrase, settings) {
             Ok(sought) => {
-                let entry = Entry { rule: index, replacements: replacements.to_vec(), fix: settings.fix };
+                let replacements = replacements.to_vec();
+                let entry =
+                    Entry { rule: index, replacements, as_written: settings.match_case, fix: settings.fix };
                 entries.push((entry, sought));
             }
             Err(message) => problems.add(&rule.file, span, message, None),

@@ -148,7 +148,8 @@ impl Entry {
     /// What to say of the words at `span`; nothing where they are already what they should be.
     fn report(&self, span: Span, text: &str) -> Option<Report> {
         let phrase = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let better: Vec<String> = self.replacements.iter().map(|words| recase(words, &phrase)).collect();
+        let written = |words: &String| if self.as_written { words.clone() } else { recase(words, &phrase) };
+        let better: Vec<String> = self.replacements.iter().map(written).collect();
         if better.contains(&phrase) {
             return None;
         }

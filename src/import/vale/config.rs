@@ -110,6 +110,11 @@ fn words(value: &str) -> impl Iterator<Item = &str> {
     value.split(',').map(str::trim).filter(|word| !word.is_empty())
 }
 
+/// What is said of the style that Vale itself brings.
+const OWN_STYLE: &str = "the style `Vale` stands in no file: for `Vale.Repetition` there is `doubled-word`, for \
+    `Vale.Spelling` `spelling` once the config names a dictionary, for `Vale.Avoid` the rule made from the vocabulary; \
+    `Vale.Terms` has no counterpart";
+
 /// The styles that any section stands on.
 fn styles<'s>(sections: impl Iterator<Item = &'s Section>) -> BTreeSet<String> {
     let keys = sections.flat_map(|section| &section.keys).filter(|(key, _)| key == "BasedOnStyles");
@@ -173,6 +178,9 @@ impl Choice {
         let mut choice = Self::default();
         for (key, value) in sections.iter().flat_map(|section| &section.keys) {
             if key == "BasedOnStyles" {
+                if words(value).any(|style| style == "Vale") {
+                    notes.push(OWN_STYLE.to_owned());
+                }
                 choice.styles.extend(words(value).map(str::to_owned));
             } else if let Some(draft) = rules.get(&rule_name(key)).filter(|_| key.contains('.')) {
                 choice.decide(&draft.rule, value);

@@ -33,8 +33,8 @@ fn part(table: &[(String, Yaml)]) -> Result<Vec<String>, String> {
         let text = value.text().unwrap_or_default();
         let yes = matches!(text, "true" | "yes" | "on");
         match key.as_str() {
-            "pattern" => keys.push(format!("pattern = {}", toml::text(&translated(text)))),
-            "tag" => keys.push(format!("tag = {}", toml::text(text))),
+            "pattern" => keys.push(format!("pattern = {}", toml::text(&anywhere(&translated(text))))),
+            "tag" => keys.push(format!("tag = {}", toml::text(&text.replace(".*", "*")))),
             "upos" => keys.push(format!("tag = {}", toml::text(universal(text)?))),
             "skip" => keys.push(format!("skip = {}", count(key, text)?)),
             "min" => keys.push(format!("min = {}", count(key, text)?)),
@@ -45,6 +45,14 @@ fn part(table: &[(String, Yaml)]) -> Result<Vec<String>, String> {
         }
     }
     Ok(keys)
+}
+
+/// Vale looks for the pattern anywhere in a token; ours covers all of it.
+fn anywhere(pattern: &str) -> String {
+    match pattern.strip_prefix('^').and_then(|inner| inner.strip_suffix('$')) {
+        Some(_) => pattern.to_owned(),
+        None => format!(r"\S*(?:{pattern})\S*"),
+    }
 }
 
 fn count<'t>(key: &str, text: &'t str) -> Result<&'t str, String> {

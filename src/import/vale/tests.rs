@@ -101,6 +101,16 @@ fn a_rule_may_stand_on_another() {
 }
 
 #[test]
+fn a_sequence_finds_tags_and_parts_of_words() {
+    let text = rule(
+        "extends: sequence\nmessage: m\ntokens:\n  - tag: VB.*\n  - pattern: ing\n    skip: 2\n  - pattern: ^that$\n",
+    );
+    for part in ["tag = \"VB*\"", r"\S*(?:ing)\S*", "^that$", "skip = 2"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
 fn a_config_says_what_runs() {
     let rule = |level: &str| format!("extends: existence\nmessage: m\nlevel: {level}\ntokens: [a]\n");
     let (loud, quiet) = (rule("error"), rule("suggestion"));
@@ -127,7 +137,7 @@ fn a_config_says_what_runs() {
     assert_eq!(list.text, "Chodrow\n/[Ff]rontend/\n");
     assert!(imported.files.iter().any(|file| file.path == "vale/vale-avoid.toml"));
     let notes: Vec<&str> = imported.notes.iter().map(|note| note.text.as_str()).collect();
-    for part in ["`Away` is not here", "TokenIgnores", "Packages"] {
+    for part in ["`Away` is not here", "TokenIgnores", "Packages", "Vale.Terms"] {
         assert!(notes.iter().any(|note| note.contains(part)), "{part}: {notes:?}");
     }
 }

@@ -8,10 +8,18 @@ pub fn recase(words: &str, like: &str) -> String {
         return words.to_uppercase();
     }
     let mut rest = words.chars();
-    match (letters().next(), rest.next()) {
-        (Some(first), Some(own)) if first.is_uppercase() => own.to_uppercase().chain(rest).collect(),
+    match rest.next() {
+        Some(own) if is_capitalised(like) => own.to_uppercase().chain(rest).collect(),
         _ => words.to_owned(),
     }
+}
+
+/// Whether the first word begins with a capital that its place may have given it; “ZIP” and “BBC” have theirs anywhere.
+fn is_capitalised(like: &str) -> bool {
+    let mut letters =
+        like.split_whitespace().next().unwrap_or_default().chars().filter(|c| c.is_alphabetic());
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_none_or(|second| !second.is_uppercase())
 }
 
 #[cfg(test)]
@@ -23,5 +31,7 @@ mod tests {
         assert_eq!(recase("use", "Utilise"), "Use");
         assert_eq!(recase("use", "UTILISE"), "USE");
         assert_eq!(recase("the BBC", "it"), "the BBC");
+        assert_eq!(recase("postcode", "ZIP code"), "postcode");
+        assert_eq!(recase("one", "A"), "One");
     }
 }
