@@ -106,17 +106,37 @@ fn gap(sign: &str) -> Option<(Option<usize>, usize)> {
     matches!(kind, 's' | 'd' | 'f' | 'v' | 'q').then_some((place, length))
 }
 
-/// Our words for a scope, and the parts that have none.
+/// Our words for a scope, and the parts that have none. Entries of a list are alternatives; `&` narrows one.
 fn scope(written: &[String]) -> (Vec<String>, Vec<String>) {
-    let mut words: Vec<String> = Vec::new();
-    let mut unknown = Vec::new();
-    for part in written.iter().flat_map(|one| one.split('&')).map(str::trim).filter(|part| !part.is_empty()) {
+    let (mut words, mut unknown) = (Vec::new(), Vec::new());
+    let mut is_anywhere = false;
+    for entry in written {
+        let (own, strange) = narrowed(entry, written.len() == 1);
+        is_anywhere |= strange.is_empty() && own.iter().all(|word| word == SENTENCE);
+        words.extend(own.into_iter().filter(|word| !words.contains(word)).collect::<Vec<_>>());
+        unknown.extend(strange);
+    }
+    if is_anywhere {
+        // One of the alternatives is all of the copy.
+        words.retain(|word| word == SENTENCE);
+        unknown.clear();
+    }
+    (words, unknown)
+}
+
+const SENTENCE: &str = "sentence";
+
+/// Our words for one entry. What a format marks as a heading can be asked for alone, and not among other roles.
+fn narrowed(entry: &str, alone: bool) -> (Vec<String>, Vec<String>) {
+    let (mut words, mut unknown) = (Vec::new(), Vec::new());
+    for part in entry.split('&').map(str::trim).filter(|part| !part.is_empty()) {
         let (not, name) = part.strip_prefix('~').map_or(("", part), |name| ("!", name));
         let root = name.split('.').next().unwrap_or(name);
         let roles: &[&str] = match root {
-            "text" | "paragraph" | "summary" if not.is_empty() => &[],
-            "sentence" if not.is_empty() => &["sentence"],
-            "heading" if not.is_empty() => &["heading"],
+            "text" | "summary" if not.is_empty() => &[],
+            "sentence" if not.is_empty() => &[SENTENCE],
+            "paragraph" => &["body"],
+            "heading" if not.is_empty() && alone => &["heading"],
             "heading" => &["headline", "crosshead"],
             "list" => &["list-item"],
             "table" => &["table-cell"],
@@ -130,9 +150,6 @@ fn scope(written: &[String]) -> (Vec<String>, Vec<String>) {
         words.extend(roles.iter().map(|role| format!("{not}{role}")));
     }
     words.dedup();
-    if words.is_empty() && written.iter().any(|part| part.contains("text") || part.contains("paragraph")) {
-        return (words, Vec::new());
-    }
     (words, unknown)
 }
 
@@ -159,5 +176,12 @@ mod tests {
         assert_eq!(ours("~heading & ~list").0, ["!headline", "!crosshead", "!list-item"]);
         assert_eq!(ours("raw").1, ["raw"]);
         assert_eq!(ours("text"), (Vec::new(), Vec::new()));
+        let list = |written: &[&str]| scope(&written.iter().map(|&one| one.to_owned()).collect::<Vec<_>>());
+        assert_eq!(list(&["sentence", "list", "heading"]).0, ["sentence"]);
+        assert_eq!(
+            list(&["list", "heading", "table.cell"]).0,
+            ["list-item", "headline", "crosshead", "table-cell"]
+        );
+        assert_eq!(list(&["raw", "text"]), (Vec::new(), Vec::new()));
     }
 }

@@ -111,18 +111,29 @@ fn phrase_flags(entries: &[String], ignore_case: bool, loose: bool) -> String {
     flags
 }
 
+/// What may be written instead: Vale's `a|b`, or a list in words such as “a, b or c”, as many styles have it.
+fn choices(better: &str) -> Vec<&str> {
+    if better.contains('|') || !better.contains(", ") {
+        return better.split('|').map(str::trim).collect();
+    }
+    let parts = better.split(", ").flat_map(|part| part.split(" or "));
+    let bare = parts.map(|part| part.trim_start_matches("or ").trim().trim_matches('\''));
+    bare.filter(|part| !part.is_empty()).collect()
+}
+
 fn substitution(keys: &mut Keys<'_>) -> Result<Body, String> {
     let Some(swap) = keys.raw("swap").and_then(Yaml::table).filter(|swap| !swap.is_empty()) else {
         return Err("it has no `swap`".into());
     };
     let (ignore_case, loose) =
         (keys.yes("ignorecase").unwrap_or(false), keys.yes("nonword").unwrap_or(false));
+    // Our replacements take the case of their place, asked for or not.
     let _ = keys.yes("capitalize");
     let phrases: Vec<String> = swap.iter().map(|(phrase, _)| phrase.clone()).collect();
     let mut settings = phrase_flags(&phrases, ignore_case, loose);
     settings += "[rule.settings.replacements]\n";
     for (phrase, better) in swap {
-        let words: Vec<&str> = better.text().unwrap_or_default().split('|').map(str::trim).collect();
+        let words = choices(better.text().unwrap_or_default());
         let better = if let [one] = words.as_slice() { toml::text(one) } else { toml::list(&words) };
         let _ = writeln!(settings, "{} = {better}", toml::key(&entry(phrase)));
     }

@@ -82,7 +82,13 @@ pub fn rule(source: &Source, all: &[Source], imported: &mut Imported) -> Option<
         imported.left_out.push(remark(format!("it extends `{kind}`, which is unknown")));
         return None;
     };
-    let header = header::read(&source.name, &mut keys, values, imported);
+    let mut header = header::read(&source.name, &mut keys, values, imported);
+    if matches!(kind.as_str(), "readability" | "metric")
+        && !header.lines.iter().any(|line| line.starts_with("scope"))
+    {
+        // Vale measures a text as a whole.
+        header.lines.push("scope = [\"story\"]".into());
+    }
     if !header.covered {
         imported.left_out.push(remark("its scope is markup, and copydesk looks at copy".into()));
         return None;
@@ -103,6 +109,9 @@ pub fn rule(source: &Source, all: &[Source], imported: &mut Imported) -> Option<
         header.lines.join("\n"),
         body.settings,
     );
+    if kind == "sequence" && text.matches("{phrase}").count() > 1 {
+        imported.notes.push(remark("its message names single words; here each is the whole phrase".into()));
+    }
     Some(Draft { name: source.name.clone(), rule: source.rule.clone(), severity: header.severity, text })
 }
 

@@ -101,6 +101,21 @@ fn a_rule_may_stand_on_another() {
 }
 
 #[test]
+fn a_list_of_better_words_becomes_choices() {
+    let text = rule(
+        "extends: substitution\nmessage: m\nswap:\n  master: primary, 'source', or host\n  via: through|by\n",
+    );
+    assert!(text.contains("master = [\"primary\", \"source\", \"host\"]"), "{text}");
+    assert!(text.contains("via = [\"through\", \"by\"]"), "{text}");
+}
+
+#[test]
+fn grades_are_those_of_the_whole_story() {
+    let text = rule("extends: readability\nmessage: m %s\ngrade: 8\nmetrics: [Flesch-Kincaid]\n");
+    assert!(text.contains("scope = [\"story\"]"), "{text}");
+}
+
+#[test]
 fn a_sequence_finds_tags_and_parts_of_words() {
     let text = rule(
         "extends: sequence\nmessage: m\ntokens:\n  - tag: VB.*\n  - pattern: ing\n    skip: 2\n  - pattern: ^that$\n",
