@@ -5,7 +5,7 @@ use copydesk::checks::Known;
 use copydesk::config::read;
 use copydesk::document::Source;
 use copydesk::engine::Desk;
-use copydesk::rule::{Problems, TomlFile, file};
+use copydesk::rule::{Catalogue, Own, Problems, Shipped, TomlFile, file};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -14,7 +14,10 @@ fuzz_target!(|bytes: &[u8]| {
     let mut problems = Problems::default();
     let rules = file::read(&TomlFile::of_rules("rule.toml", Source::from_text(text.as_str())), &Known, &mut problems);
     let config = read::read(&TomlFile::of_config("copydesk.toml", source), &mut problems).config;
-    let desk = Desk::new(config, rules, problems);
+    let own = Own { rules, ..Own::default() };
+    let wanted = |rule: &_| config.switches_on(rule);
+    let catalogue = Catalogue::new(own, Shipped::Wanted(&wanted), &Known, &mut problems);
+    let desk = Desk::new(config, catalogue, problems);
     let _ = desk.default_rules();
     for problem in desk.problems() {
         let _ = problem.into_finding();

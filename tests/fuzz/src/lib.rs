@@ -9,11 +9,9 @@ use copydesk::rule::{Catalogue, Own, Problems, Shipped};
 thread_local! {
     static DESK: Desk = {
         let mut problems = Problems::default();
-        {
-            let core = Shipped::Wanted(&|_| false);
-            let catalogue = Catalogue::new(Own::default(), core, &Known, &mut problems);
-            Desk::new(Config::default(), catalogue, problems)
-        }
+        let core = Shipped::Wanted(&|_| false);
+        let catalogue = Catalogue::new(Own::default(), core, &Known, &mut problems);
+        Desk::new(Config::default(), catalogue, problems)
     };
 }
 
