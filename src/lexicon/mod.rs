@@ -5,6 +5,7 @@ pub mod article_prefilter;
 pub mod article_weights;
 pub mod bare_phrases;
 pub mod boilerplate;
+pub mod checksum;
 pub mod dictionary;
 pub mod elisions;
 pub mod encoder;

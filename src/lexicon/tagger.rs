@@ -5,6 +5,8 @@
 //! (32 bits each), and a checksum of all that follows it. Nothing is parsed: all parts are used where
 //! they lie.
 
+use super::checksum::checksum;
+
 /// Opens the file; the last byte is the version of the form and of the features.
 pub const MAGIC: [u8; 8] = *b"cdtags\0\x01";
 /// Bytes before the table of words.
@@ -93,13 +95,6 @@ impl<'b> Tagger<'b> {
 pub fn place(key: u64, slots: usize) -> (usize, [u8; 2]) {
     let slot = ((key >> 32) * slots as u64) >> 32;
     (slot as usize, (key as u16).max(1).to_le_bytes())
-}
-
-/// The checksum of the parts (FNV-1a, 64 bits).
-#[must_use]
-pub fn checksum(parts: [&[u8]; 3]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    parts.into_iter().flatten().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// The file made of these parts: the table of words, lines, rows.

@@ -4,8 +4,8 @@
 //! version, the length of the first table and a checksum, all of the lowest byte first.
 
 use super::Models;
-use super::checksum::checksum;
 use super::linear::{Linear, NoModel};
+use crate::lexicon::checksum::checksum;
 use crate::lexicon::word_weights::WordWeights;
 
 /// What the file begins with.

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::checksum::checksum;
+use crate::lexicon::checksum::checksum;
 
 /// What the bytes begin with.
 pub const MAGIC: [u8; 4] = *b"CDLM";

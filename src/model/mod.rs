@@ -1,6 +1,5 @@
 //! Models: numbers in, numbers out. They know nothing of stories; what a number stands for is the caller's business.
 
-mod checksum;
 pub mod encoder;
 pub mod hashed;
 pub mod learnt;

@@ -66,10 +66,7 @@ pub fn look(
         if certainty < LEAST || is_person(story, token) || (listed.is_none() && is_bare(story, &place)) {
             continue;
         }
-        let vote = scored
-            .iter()
-            .find(|gap| gap.place.token == token)
-            .map_or(0.0, |gap| if gap.definite { VOTE } else { -VOTE });
+        let vote = scored.map_or(0.0, |gap| if gap.definite { VOTE } else { -VOTE });
         let own = if the + vote > a { Article::The } else { Article::A };
         let article = listed.map_or(own, |gap| gap.article);
         let phrase = listed.map_or_else(|| phrase(story, &place), |gap| gap.phrase);

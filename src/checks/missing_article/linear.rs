@@ -1,8 +1,8 @@
 //! The second stage: a linear model that has learnt, from copy with its articles cut out, where one is missing.
 
 use super::bare::is_bare;
-use super::encoder;
 use super::gap::{Article, Gap};
+use super::{Profile, encoder};
 use crate::model::encoder::Encoder;
 use crate::model::linear::Linear;
 use crate::span::Span;
@@ -23,8 +23,8 @@ const FLOOR: f32 = -3.0;
 /// with those of the lists.
 const ODDS: f32 = 1.5;
 
-/// Rules that speak from less certainty have the network asked more often, by so much of the linear model's score.
-const SUREST: f32 = 0.8;
+/// Rules that speak from less certainty than the quiet profile have the network asked more often, by so much of the
+/// linear model's score.
 const WIDER: f32 = 0.7;
 
 /// What an unknown name loses here of what it loses beside the network, whose scores reach further.
@@ -43,7 +43,7 @@ pub fn look(story: &Story<'_>, sentences: &[&Sentence], model: &Linear, least: f
 /// The score from which a sentence is worth asking about, for rules that speak from a certainty of `least`: one good
 /// sentence in thirty has it, and twice as many for rules that are not content with what is surest.
 pub fn gate(model: &Linear, least: f32) -> f32 {
-    model.shape().calibration.gate - if least < SUREST { WIDER } else { 0.0 }
+    model.shape().calibration.gate - if least < Profile::Quiet.least() { WIDER } else { 0.0 }
 }
 
 /// Puts the network's opinion in the place of the gaps that word lists see, and adds those that it sees itself. It is

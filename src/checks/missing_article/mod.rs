@@ -91,7 +91,7 @@ impl Check for MissingArticle {
         names::look(story, &sentences, &mut gaps);
         match (&context.models.articles, network) {
             (Some(model), Some(network)) => {
-                let covers = |token| self.covers_token(story, token);
+                let covers = |token| self.rules.iter().any(|(rule, _)| covers_token(story, rule, token));
                 let gate = linear::gate(model, self.least());
                 linear::ask(story, &sentences, model, network, gate, &covers, &mut gaps);
             }
@@ -102,7 +102,7 @@ impl Check for MissingArticle {
         gaps.dedup_by_key(|gap| gap.token);
         for gap in &gaps {
             let Some((rule, _)) = self.rules.iter().find(|(rule, settings)| {
-                gap.certainty >= settings.profile.least() && gap_is_covered(story, rule, gap)
+                gap.certainty >= settings.profile.least() && covers_token(story, rule, gap.token)
             }) else {
                 continue;
             };
@@ -125,18 +125,12 @@ impl MissingArticle {
         let all = self.rules.iter().map(|(_, settings)| settings.profile.least());
         all.fold(1.0, f32::min)
     }
-
-    /// Whether a rule may speak about a gap at this token.
-    fn covers_token(&self, story: &Story<'_>, token: u32) -> bool {
-        let token = story.tokens().get(token as usize);
-        token
-            .is_some_and(|token| self.rules.iter().any(|(rule, _)| rule.scope.covers_span(story, token.span)))
-    }
 }
 
-/// The gap's own place decides, since a noun phrase may reach into quoted words or out of them.
-fn gap_is_covered(story: &Story<'_>, rule: &Rule, gap: &Gap) -> bool {
-    let token = story.tokens().get(gap.token as usize);
+/// Whether the rule may speak about a gap at this token: the gap's own place decides, since a noun phrase may reach into
+/// quoted words or out of them.
+fn covers_token(story: &Story<'_>, rule: &Rule, token: u32) -> bool {
+    let token = story.tokens().get(token as usize);
     token.is_some_and(|token| rule.scope.covers_span(story, token.span))
 }
 

@@ -13,7 +13,7 @@ use crate::rule::pattern::{Groups, Sieve};
 use crate::rule::scope::Unit;
 use crate::rule::settings::Settings as _;
 use crate::rule::words::recase;
-use crate::rule::{Located, Pattern, Problems, Rule, read_settings};
+use crate::rule::{Located, Pattern, Problems, Rule, read_whole_settings};
 use crate::settings;
 use crate::span::Span;
 use crate::story::Story;
@@ -65,11 +65,7 @@ struct Prepared {
 fn prepare(rules: &[Arc<Rule>], problems: &mut Problems) -> Box<dyn Check> {
     let mut prepared = Vec::new();
     for rule in rules {
-        let before = problems.0.len();
-        let settings: Settings = read_settings(rule, problems);
-        if problems.0.len() > before {
-            continue;
-        }
+        let Some(settings) = read_whole_settings::<Settings>(rule, problems) else { continue };
         if let Some(pattern) = pattern_of(rule, &settings, problems) {
             prepared.push(Prepared {
                 rule: Arc::clone(rule),
