@@ -38,10 +38,10 @@ pub fn check(desk: &Desk, text: &str, format: Format) -> Vec<Finding> {
 
 /// What a desk says about the bytes of a file.
 pub fn check_bytes(desk: &Desk, bytes: Vec<u8>, format: Format) -> Result<Vec<Finding>, String> {
-    let source = Source::decode(bytes).map_err(|error| error.to_string())?;
+    let source = Source::read(bytes, format).map_err(|error| error.to_string())?;
     let path: Arc<str> = "draft".into();
     let checked = desk.check(source, format, &path, "draft").map_err(|error| error.to_string())?;
-    Ok(checked.1.findings)
+    Ok(checked.into_iter().flat_map(|(_, checked)| checked.findings).collect())
 }
 
 /// Runs the program in a folder.

@@ -257,14 +257,12 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// A repair whose place in the file is not exactly known is dropped: a draft is never guessed at.
+    /// A repair whose place in the file is not exactly known, or whose words the file cannot hold, is dropped: a draft is
+    /// never guessed at.
     fn fix(&self, repair: Repair) -> Option<Fix> {
         let mut edits = Vec::new();
-        for (span, text) in repair.edits {
-            let source = self.document.source_span(span).of(self.document.source().text());
-            if source != span.of(self.document.text()) {
-                return None;
-            }
+        for (span, words) in repair.edits {
+            let text = self.document.write(span, &words)?;
             let place = self.document.place(span);
             edits.push(Edit { start: place.start, end: place.end, text });
         }

@@ -145,7 +145,7 @@ fn named(flag: &str, names: &[String]) -> Vec<Named> {
         .collect()
 }
 
-type FileResult = Result<(Arc<RuleSet>, Checked), String>;
+type FileResult = Result<Vec<(Arc<RuleSet>, Checked)>, String>;
 
 fn check_draft(draft: &Draft) -> FileResult {
     let source = draft.read().map_err(|error| error.to_string())?;
@@ -161,10 +161,12 @@ struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
 impl Gathered {
     fn add(&mut self, shown: &str, result: FileResult, outcome: &mut Outcome) {
         match result {
-            Ok((rules, checked)) => {
+            Ok(stories) => {
                 outcome.checked += 1;
-                outcome.findings.extend(checked.findings);
-                self.keep(rules, checked.facts);
+                for (rules, checked) in stories {
+                    outcome.findings.extend(checked.findings);
+                    self.keep(rules, checked.facts);
+                }
             }
             Err(reason) => outcome.failed.push(Failure { path: shown.to_owned(), reason }),
         }

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use super::args::Arguments;
 use crate::document::{Format, Source};
-use crate::files::read::{ReadError, read, read_standard_input};
+use crate::files::read::{ReadError, read_draft, read_standard_input};
 use crate::files::{Desks, Found, Walk, path};
 use crate::finding::Failure;
 use crate::rule::problem::nearest;
@@ -54,7 +54,8 @@ impl Draft {
     /// # Errors
     /// When it cannot be read or is not text in a known encoding.
     pub fn read(&self) -> Result<Source, ReadError> {
-        if self.standard_input { read_standard_input() } else { read(&self.found.path) }
+        let format = self.found.format;
+        if self.standard_input { read_standard_input(format) } else { read_draft(&self.found.path, format) }
     }
 }
 
@@ -75,7 +76,7 @@ fn standard_input(name: Option<&Path>, desks: &mut Desks) -> Found {
         path: PathBuf::from(STANDARD_INPUT),
         shown: name.map_or_else(|| "<stdin>".into(), path::shown).into(),
         relative: name.map_or_else(String::new, |name| path::relative(&path::absolute(name), desk.folder())),
-        format: name.and_then(Format::of_path).unwrap_or(Format::PlainText),
+        format: name.and_then(|name| Format::of_file(name, true, Vec::new)).unwrap_or(Format::PlainText),
         desk,
     }
 }

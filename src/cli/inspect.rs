@@ -28,16 +28,22 @@ pub fn run(inspect: &Inspect, terminal: &Terminal) -> io::Result<Ending> {
 
 fn show(source: Source, draft: &Draft, format: InspectFormat, out: &mut dyn Write) -> io::Result<()> {
     let found = &draft.found;
-    let document = Document::parse(source, found.format, found.desk.desk.options());
-    let story = Story::new(&document);
-    let (_, told) = found.desk.desk.rules_for(&found.relative, &document);
-    match format {
-        InspectFormat::Json => writeln!(out, "{}", object(&story, &found.shown, language::of(&story, told))),
-        InspectFormat::Text => text(&story, &found.shown, language::of(&story, told), out),
+    let documents = Document::parse_all(source, found.format, found.desk.desk.options());
+    for (at, document) in documents.iter().enumerate() {
+        let story = Story::new(document);
+        let (_, told) = found.desk.desk.rules_for(&found.relative, document);
+        let language = language::of(&story, told);
+        let item = (documents.len() > 1).then_some(at + 1);
+        match format {
+            InspectFormat::Json => writeln!(out, "{}", object(&story, &found.shown, item, language))?,
+            InspectFormat::Text => text(&story, &found.shown, item, language, out)?,
+        }
     }
+    Ok(())
 }
 
-fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
+/// What is understood of one story; `item` is its number where the file holds several.
+fn object(story: &Story<'_>, shown: &str, item: Option<usize>, language: Language) -> Value {
     let document = story.document();
     let bytes = |span: Span| {
         let Place { start, end, .. } = document.place(span);
@@ -52,7 +58,7 @@ fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
         story.blocks().iter().map(|block| with(block.span, "role", json!(block.role))).collect();
     let tagged = story.tokens().iter().zip(story.tags());
     let tokens: Vec<_> = tagged.map(|(token, tag)| with(token.span, "tag", json!(tag.name()))).collect();
-    json!({
+    let mut object = json!({
         "path": shown,
         "format": document.format().name(),
         "language": language.name(),
@@ -61,7 +67,11 @@ fn object(story: &Story<'_>, shown: &str, language: Language) -> Value {
         "tokens": tokens,
         "quotes": quotes(story),
         "names": names(story),
-    })
+    });
+    if let Some(item) = item {
+        object["item"] = json!(item);
+    }
+    object
 }
 
 fn quotes(story: &Story<'_>) -> Vec<Value> {
@@ -110,9 +120,16 @@ fn names(story: &Story<'_>) -> Vec<Value> {
     story.names().iter().map(object).collect()
 }
 
-fn text(story: &Story<'_>, shown: &str, language: Language, out: &mut dyn Write) -> io::Result<()> {
+fn text(
+    story: &Story<'_>,
+    shown: &str,
+    item: Option<usize>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let document = story.document();
-    writeln!(out, "{} ({}, {})", visible(shown), document.format().name(), language.name())?;
+    let item = item.map_or_else(String::new, |item| format!(", story {item}"));
+    writeln!(out, "{} ({}, {}{item})", visible(shown), document.format().name(), language.name())?;
     for (index, block) in story.blocks().iter().enumerate() {
         let place = document.place(block.span);
         writeln!(out, "{:>5}  {}", place.line, block.role.name())?;

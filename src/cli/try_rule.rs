@@ -73,10 +73,11 @@ pub fn run(tried: &Try, terminal: &Terminal) -> io::Result<Ending> {
 
 fn look(desk: &Desk, trials: &[Trial<'_>], draft: &Draft) -> Result<Vec<Seen>, String> {
     let source = draft.read().map_err(|error| error.to_string())?;
-    let parse = || Document::parse(source, draft.found.format, desk.options());
-    let document = guard("reading the format", parse).map_err(|error| error.to_string())?;
-    let look = |trial: &Trial<'_>| trial.look(&draft.found.shown, &document);
-    trials.iter().map(look).collect::<Result<_, _>>().map_err(|error| error.to_string())
+    let parse = || Document::parse_all(source, draft.found.format, desk.options());
+    let documents = guard("reading the format", parse).map_err(|error| error.to_string())?;
+    let look = |trial: &Trial<'_>, document| trial.look(&draft.found.shown, document);
+    let all = |trial| documents.iter().map(move |document| look(trial, document));
+    trials.iter().flat_map(all).collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
 fn print(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {

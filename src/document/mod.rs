@@ -1,23 +1,37 @@
 //! Bytes to blocks: what kind of file it is, which of its words are copy, and where each stood in the file.
 
+mod archieml;
 mod dateline;
+mod docx;
 mod encoding;
+mod escape;
+mod feed;
 mod front_matter;
 mod furniture;
+mod html;
+mod iptc7901;
 mod lines;
 mod markdown;
 mod nesting;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
 mod plain;
 mod role;
+mod sniff;
 pub mod source;
 pub mod source_map;
 pub mod suppression;
 mod writer;
+mod xml;
 mod yaml;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use encoding::{Encoding, LARGEST};
+pub use escape::{Escapes, Layer};
 pub use role::{Options, Role};
 pub use source::{Source, SourceError};
 pub use source_map::SourceMap;
@@ -33,13 +47,46 @@ pub enum Format {
     PlainText,
     /// CommonMark with tables, footnotes and front matter.
     Markdown,
+    /// HTML pages.
+    Html,
+    /// Word documents.
+    Docx,
+    /// News Industry Text Format.
+    Nitf,
+    /// NewsML-G2: news items and messages.
+    NewsmlG2,
+    /// NewsML 1.
+    Newsml,
+    /// News in JSON, versions 1 to 3.
+    Ninjs,
+    /// ArchieML.
+    Archieml,
+    /// RSS and Atom feeds, and exports of WordPress.
+    Feed,
+    /// The wire format IPTC 7901.
+    Iptc7901,
+    /// XML of no known vocabulary.
+    Xml,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::PlainText, Self::Markdown];
+    pub const ALL: [Self; 12] = [
+        Self::PlainText,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Nitf,
+        Self::NewsmlG2,
+        Self::Newsml,
+        Self::Ninjs,
+        Self::Archieml,
+        Self::Feed,
+        Self::Iptc7901,
+        Self::Xml,
+    ];
 
-    /// The format that a file's name promises.
+    /// The format that a file's name promises, whatever is in it.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
@@ -48,12 +95,59 @@ impl Format {
             .find(|format| format.extensions().iter().any(|one| extension.eq_ignore_ascii_case(one)))
     }
 
+    /// Whether only a look inside tells whether a file of this name is copy: `.xml` and `.json` hold anything.
+    #[must_use]
+    pub fn depends_on_content(path: &Path) -> bool {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        ["xml", "json"].iter().any(|one| extension.eq_ignore_ascii_case(one))
+    }
+
+    /// The format that a file of this name is read as. `head` gives its first [`HEAD`](Self::HEAD) bytes and is asked only
+    /// where the name leaves a doubt; a file that was asked for by name is read whatever it holds.
+    #[must_use]
+    pub fn of_file(path: &Path, asked_for: bool, head: impl FnOnce() -> Vec<u8>) -> Option<Self> {
+        if let Some(format) = Self::of_path(path) {
+            return Some(format);
+        }
+        let unclear = Self::depends_on_content(path);
+        if !unclear && !asked_for {
+            return None;
+        }
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let fallback = match () {
+            () if !asked_for => None,
+            () if extension.eq_ignore_ascii_case("xml") => Some(Self::Xml),
+            () if extension.eq_ignore_ascii_case("json") => Some(Self::Ninjs),
+            () => Some(Self::PlainText),
+        };
+        Self::of_content(&head()).or(fallback)
+    }
+
+    /// Bytes from the start of a file that tell its format.
+    pub const HEAD: usize = sniff::HEAD;
+
+    /// The format that a file's first bytes show, however it is named.
+    #[must_use]
+    pub fn of_content(head: &[u8]) -> Option<Self> {
+        sniff::format(head)
+    }
+
     /// The name used in reports and settings.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::PlainText => "plain-text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Nitf => "nitf",
+            Self::NewsmlG2 => "newsml-g2",
+            Self::Newsml => "newsml",
+            Self::Ninjs => "ninjs",
+            Self::Archieml => "archieml",
+            Self::Feed => "feed",
+            Self::Iptc7901 => "iptc7901",
+            Self::Xml => "xml",
         }
     }
 
@@ -63,6 +157,13 @@ impl Format {
         match self {
             Self::PlainText => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Docx => &["docx"],
+            Self::Nitf => &["nitf"],
+            Self::Archieml => &["aml", "archieml"],
+            Self::Feed => &["rss", "atom"],
+            Self::Iptc7901 => &["iptc", "anpa"],
+            Self::NewsmlG2 | Self::Newsml | Self::Ninjs | Self::Xml => &[],
         }
     }
 }
@@ -98,10 +199,10 @@ pub struct Note {
     pub text: String,
 }
 
-/// A parsed file.
+/// A parsed story. Most files hold one; a message or a feed holds several, which share their source.
 #[derive(Debug)]
 pub struct Document {
-    source: Source,
+    source: Arc<Source>,
     format: Format,
     parts: Parts,
 }
@@ -116,18 +217,43 @@ struct Parts {
     fields: Vec<Field>,
     wishes: suppression::Wishes,
     notes: Vec<Note>,
+    /// How words have to be written in the file, each from an offset of the story on.
+    escapes: Vec<(u32, Escapes)>,
 }
 
 impl Document {
-    /// Reads a source. Whatever cannot be understood is kept as a plain block, with a note.
+    /// Reads a source that holds one story; of several, the first. Whatever cannot be understood is kept as a plain
+    /// block, with a note.
     #[must_use]
     pub fn parse(source: Source, format: Format, options: &Options) -> Self {
-        let mut parts = match format {
-            Format::PlainText => plain::parse(source.text()),
-            Format::Markdown => markdown::parse(source.text(), options),
-        };
+        let source = Arc::new(source);
+        let parts = read(&source, format, options).into_iter().next().unwrap_or_default();
+        Self::new(source, format, parts)
+    }
+
+    /// Reads all stories of a source, in file order; there is at least one, though it may be empty.
+    #[must_use]
+    pub fn parse_all(source: Source, format: Format, options: &Options) -> Vec<Self> {
+        let source = Arc::new(source);
+        let stories = read(&source, format, options);
+        stories.into_iter().map(|parts| Self::new(Arc::clone(&source), format, parts)).collect()
+    }
+
+    fn new(source: Arc<Source>, format: Format, mut parts: Parts) -> Self {
         parts.aim_suppressions();
         Self { source, format, parts }
+    }
+
+    /// The words as the file has to hold them in place of a span of the story: escaped as its format wants it. `None`
+    /// where the format cannot hold them, or where the span is more than words in the file, such as words and tags.
+    #[must_use]
+    pub fn write(&self, span: Span, words: &str) -> Option<String> {
+        if self.source_span(span).of(self.source.text()) != span.of(self.text()) {
+            return None;
+        }
+        let from = self.parts.escapes.partition_point(|(start, _)| *start <= span.start);
+        let escapes = from.checked_sub(1).map_or(Escapes::NONE, |at| self.parts.escapes[at].1);
+        escapes.write(words)
     }
 
     /// The words of the story, blocks one after the other.
@@ -200,7 +326,49 @@ impl Document {
     }
 }
 
+/// The stories of a source; at least one.
+fn read(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
+    let text = source.text();
+    match format {
+        Format::PlainText => vec![plain::parse(text)],
+        Format::Markdown => vec![markdown::parse(text, options)],
+        Format::Html => vec![html::parse(text, options)],
+        Format::Docx => vec![docx::parse(source, options)],
+        Format::Nitf => vec![nitf::parse(text, options)],
+        Format::NewsmlG2 => newsml_g2::parse(text, options),
+        Format::Newsml => newsml::parse(text, options),
+        Format::Ninjs => ninjs::parse(text, options),
+        Format::Archieml => vec![archieml::parse(text, options)],
+        Format::Feed => feed::parse(text, options),
+        Format::Iptc7901 => iptc7901::parse(text, options),
+        Format::Xml => vec![xml::parse(text, options)],
+    }
+}
+
 impl Parts {
+    /// Words from this offset of the story on stand in the source inside these layers.
+    fn escape_from(&mut self, offset: usize, escapes: Escapes) {
+        self.escapes.push((offset as u32, escapes));
+    }
+
+    /// Takes over everything but the words of parts whose story begins at `shift` of this one and whose sources lead
+    /// back through `outer`, where they stand inside `layers`.
+    fn adopt(&mut self, inner: Self, shift: usize, outer: &SourceMap, layers: Escapes) {
+        let shift = shift as u32;
+        let moved = |span: Span| Span { start: span.start + shift, end: span.end + shift };
+        self.blocks.extend(inner.blocks.into_iter().map(|block| Block { span: moved(block.span), ..block }));
+        let fields = inner.fields.into_iter();
+        self.fields.extend(fields.map(|field| Field { source: outer.source_span(field.source), ..field }));
+        let notes = inner.notes.into_iter();
+        self.notes.extend(notes.map(|note| Note { source: outer.source_span(note.source), ..note }));
+        self.wishes.adopt(inner.wishes, shift, outer);
+        if inner.escapes.first().is_none_or(|(start, _)| *start > 0) {
+            self.escapes.push((shift, layers));
+        }
+        let escapes = inner.escapes.into_iter();
+        self.escapes.extend(escapes.map(|(start, own)| (start + shift, own.inside_all(layers))));
+    }
+
     /// Moves a suppression between two blocks to the start of the next; a dateline stands for its paragraph.
     fn aim_suppressions(&mut self) {
         for suppression in &mut self.wishes.suppressions {

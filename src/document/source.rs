@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::encoding::{self, Encoding};
+use super::{Format, docx};
 use crate::span::{LineIndex, Place, Span};
 
 pub use super::encoding::SourceError;
@@ -25,6 +26,17 @@ impl Source {
     pub fn decode(bytes: Vec<u8>) -> Result<Self, SourceError> {
         let (whole, encoding) = encoding::decode(bytes)?;
         Ok(Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new() })
+    }
+
+    /// Reads a file of a format: text as [`Self::decode`] does, or what a container holds.
+    ///
+    /// # Errors
+    /// As for [`Self::decode`], or when the container is damaged or too large.
+    pub fn read(bytes: Vec<u8>, format: Format) -> Result<Self, SourceError> {
+        match format {
+            Format::Docx => docx::open(bytes),
+            _ => Self::decode(bytes),
+        }
     }
 
     /// Text that is already decoded, such as an editor's buffer; its bytes count as UTF-8.

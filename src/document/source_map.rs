@@ -36,6 +36,20 @@ impl SourceMap {
         Span { start: start.min(end), end: start.max(end) }
     }
 
+    /// The same map with its sources looked up in `outer`: from a text that was itself taken out of another one.
+    #[must_use]
+    pub fn through(&self, outer: &Self) -> Self {
+        if outer.pieces.is_empty() {
+            return self.clone();
+        }
+        if self.pieces.is_empty() {
+            return outer.clone();
+        }
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        self.pieces.iter().for_each(|piece| piece.through(outer, &mut pieces));
+        Self { pieces }
+    }
+
     fn first_byte(&self, offset: u32) -> u32 {
         let piece = self.holding(offset);
         if piece.verbatim {
@@ -58,6 +72,40 @@ impl SourceMap {
         let after = self.pieces.partition_point(|piece| piece.text <= offset);
         self.pieces[after.max(1) - 1]
     }
+}
+
+impl Piece {
+    /// Adds what becomes of the piece in `outer`: one piece for every piece there that it runs over.
+    fn through(self, outer: &SourceMap, pieces: &mut Vec<Self>) {
+        if !self.verbatim || self.source.is_empty() {
+            return pieces.push(Self { source: outer.source_span(self.source), ..self });
+        }
+        let mut at = self.source.start;
+        let mut next = outer.pieces.partition_point(|piece| piece.text <= at).max(1) - 1;
+        while at < self.source.end {
+            let piece = outer.pieces[next];
+            let end =
+                outer.pieces.get(next + 1).map_or(self.source.end, |after| after.text.min(self.source.end));
+            let source = if piece.verbatim {
+                let shift = |offset: u32| (piece.source.start + (offset - piece.text)).min(piece.source.end);
+                Span { start: shift(at), end: shift(end) }
+            } else {
+                piece.source
+            };
+            let text = self.text + (at - self.source.start);
+            if end > at {
+                pieces.push(Self { text, source, verbatim: piece.verbatim });
+            }
+            (at, next) = (end, next + 1);
+        }
+    }
+}
+
+/// A text that was taken out of the file, such as the string of a JSON member, and the way back.
+#[derive(Debug, Default)]
+pub(super) struct Inner {
+    pub text: String,
+    pub map: SourceMap,
 }
 
 /// Story text under construction, with its map.
@@ -104,6 +152,21 @@ impl Prose {
         let shift = self.text.len() as u32;
         self.pieces.extend(other.pieces.iter().map(|piece| Piece { text: piece.text + shift, ..*piece }));
         self.text.push_str(&other.text);
+    }
+
+    /// Adds a whole text with its map behind this one.
+    pub fn append_mapped(&mut self, text: &str, map: &SourceMap) {
+        let shift = self.text.len() as u32;
+        if map.pieces.is_empty() && !text.is_empty() {
+            self.pieces.push(self.piece(0..text.len(), true));
+        }
+        self.pieces.extend(map.pieces.iter().map(|piece| Piece { text: piece.text + shift, ..*piece }));
+        self.text.push_str(text);
+    }
+
+    /// The finished text with its map.
+    pub fn finish(mut self) -> Inner {
+        Inner { map: self.map(), text: self.text }
     }
 
     /// The map of the finished text.
@@ -185,6 +248,32 @@ mod tests {
         );
         assert_eq!(map.source_span(Span::new(2, 2)), Span::new(4, 4));
         assert_eq!(map.source_span(Span::new(16, 16)), Span::new(24, 24));
+    }
+
+    #[test]
+    fn maps_are_chained() {
+        let file = r#"{"body": "<p>AT&amp;T \u201cNo\u201d</p>"}"#;
+        let start = file.find("<p>").expect("it is there");
+        let mut string = Prose::default();
+        let quote = file.find("\\u201c").expect("it is there");
+        string.copy(file, start..quote);
+        string.replace("“", quote..quote + 6);
+        string.copy(file, quote + 6..quote + 8);
+        string.replace("”", quote + 8..quote + 14);
+        let string = string.finish();
+        let mut words = Prose::default();
+        words.copy(&string.text, 3..5);
+        words.replace("&", 5..10);
+        words.copy(&string.text, 10..string.text.len());
+        let words = words.finish();
+        assert_eq!(words.text, "AT&T “No”");
+        let map = words.map.through(&string.map);
+        let back = |text: &str| {
+            let start = words.text.find(text).expect("it is there");
+            map.source_span(Span::new(start, start + text.len())).of(file)
+        };
+        assert_eq!([back("AT"), back("AT&T"), back("&")], ["AT", "AT&amp;T", "&amp;"]);
+        assert_eq!([back("No"), back("“No”"), back("T “N")], ["No", "\\u201cNo\\u201d", "T \\u201cN"]);
     }
 
     #[test]

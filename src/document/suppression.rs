@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::SourceMap;
 use crate::span::Span;
 
 /// A rule's silence that somebody asked for.
@@ -66,6 +67,22 @@ impl Wishes {
         }
         let whole = Span::new(comment.start, comment.end);
         self.blame(whole, "this comment to copydesk is not closed".to_owned(), Some("end it with `-->`"));
+    }
+
+    /// Takes over what the comments of an inner text ask for: its story begins at `shift`, its sources lead back
+    /// through `outer`.
+    pub fn adopt(&mut self, inner: Self, shift: u32, outer: &SourceMap) {
+        for mut one in inner.suppressions {
+            one.source = outer.source_span(one.source);
+            one.rules.iter_mut().for_each(|(_, span)| *span = outer.source_span(*span));
+            if let Target::After(offset) = &mut one.target {
+                *offset += shift;
+            }
+            self.suppressions.push(one);
+        }
+        let malformed = inner.malformed.into_iter();
+        self.malformed
+            .extend(malformed.map(|one| Malformed { source: outer.source_span(one.source), ..one }));
     }
 
     /// Reads a comment of YAML or TOML, from its `#` to the end of its line.

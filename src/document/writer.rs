@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::source_map::Prose;
-use super::{Block, Parts, Role};
+use super::source_map::{Inner, Prose};
+use super::{Block, Escapes, Parts, Role};
 use crate::span::Span;
 
 /// A story under construction.
@@ -22,6 +22,13 @@ pub(super) struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
+    /// A writer whose words stand in the source inside these layers.
+    pub fn escaping(source: &'s str, escapes: Escapes) -> Self {
+        let mut writer = Self::new(source);
+        writer.escape_as(escapes);
+        writer
+    }
+
     pub fn new(source: &'s str) -> Self {
         Self {
             source,
@@ -55,6 +62,25 @@ impl<'s> Writer<'s> {
         self.begin(role, range.start);
         self.prose.align(words, self.source, range);
         self.close();
+    }
+
+    /// Ends the open block; the words from here on stand in the source inside these layers.
+    pub fn escape_as(&mut self, escapes: Escapes) {
+        self.close();
+        self.parts.escape_from(self.prose.text.len(), escapes);
+    }
+
+    /// Adds what was read from a text that stands inside this source, in these layers.
+    pub fn nest(&mut self, parts: Parts, of: &Inner, layers: Escapes) {
+        self.close();
+        let text = parts.prose.as_deref().unwrap_or(&of.text);
+        if !text.is_empty() {
+            self.separate(0);
+        }
+        let shift = self.prose.text.len();
+        self.prose.append_mapped(text, &parts.map.through(&of.map));
+        self.headed |= parts.blocks.iter().any(|block| block.role == Role::Headline);
+        self.parts.adopt(parts, shift, &of.map, layers);
     }
 
     /// Ends the open block.

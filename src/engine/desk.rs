@@ -124,7 +124,7 @@ impl Desk {
         (self.rules_under(choices), language)
     }
 
-    /// Parses and checks one story. `shown` is its path as findings show it, `relative` its path from the config.
+    /// Parses a file and checks its stories. `shown` is its path as findings show it, `relative` its path from the config.
     ///
     /// # Errors
     /// When the program itself breaks on it.
@@ -134,11 +134,14 @@ impl Desk {
         format: Format,
         shown: &Arc<str>,
         relative: &str,
-    ) -> Result<(Arc<RuleSet>, Checked), Broken> {
-        let document = guard("reading the format", || Document::parse(source, format, &self.options))?;
-        let (rules, language) = self.rules_for(relative, &document);
-        let checked = super::check(&rules, shown, &document, language, self.known())?;
-        Ok((rules, checked))
+    ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
+        let documents = guard("reading the format", || Document::parse_all(source, format, &self.options))?;
+        let check = |document: &Document| {
+            let (rules, language) = self.rules_for(relative, document);
+            let checked = super::check(&rules, shown, document, language, self.known())?;
+            Ok((rules, checked))
+        };
+        documents.iter().map(check).collect()
     }
 
     /// The rules that run where no override holds.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::document::{self, Source, SourceError};
+use crate::document::{self, Format, Source, SourceError};
 
 const LARGEST: u64 = document::LARGEST as u64;
 
@@ -37,7 +37,7 @@ pub enum ReadError {
     Source(#[from] SourceError),
 }
 
-/// Reads and decodes a file.
+/// Reads and decodes a file of text.
 ///
 /// # Errors
 /// When it cannot be read or is not text in a known encoding.
@@ -45,17 +45,37 @@ pub fn read(path: &Path) -> Result<Source, ReadError> {
     Ok(Source::decode(bytes(path)?)?)
 }
 
-/// Reads and decodes standard input.
+/// Reads a draft of a format.
 ///
 /// # Errors
-/// As for [`read`].
-pub fn read_standard_input() -> Result<Source, ReadError> {
+/// When it cannot be read or does not hold what its format promises.
+pub fn read_draft(path: &Path, format: Format) -> Result<Source, ReadError> {
+    Ok(Source::read(bytes(path)?, format)?)
+}
+
+/// The first bytes of a file, for a look at what it is; none where it cannot be read.
+#[must_use]
+pub fn head(path: &Path) -> Vec<u8> {
+    let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
+    let mut bytes = Vec::new();
+    if let (true, Ok(file)) = (is_file, File::open(path)) {
+        // What cannot be read is named when the whole file is asked for.
+        let _ = file.take(Format::HEAD as u64).read_to_end(&mut bytes);
+    }
+    bytes
+}
+
+/// Reads a draft of a format from standard input.
+///
+/// # Errors
+/// As for [`read_draft`].
+pub fn read_standard_input(format: Format) -> Result<Source, ReadError> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(explain)?;
     if bytes.len() as u64 > LARGEST {
         return Err(ReadError::TooLarge(bytes.len() as u64 / (1 << 20)));
     }
-    Ok(Source::decode(bytes)?)
+    Ok(Source::read(bytes, format)?)
 }
 
 /// The bytes of a file.

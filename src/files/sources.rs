@@ -6,7 +6,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::path::shown;
-use super::read::{explain, read};
+use super::read::{explain, head, read_draft};
 use crate::archive::Page;
 use crate::document::{Document, Format, Options};
 use crate::finding::Failure;
@@ -35,10 +35,10 @@ pub fn read_sources(
             }
         };
         let Some(format) = format_of(&entry, root) else { continue };
-        match read(entry.path()) {
+        match read_draft(entry.path(), format) {
             Ok(source) => {
-                let document = Document::parse(source, format, options);
-                pages.push(Arc::new(Page::new(shown(entry.path()).into(), document)));
+                let page = |document| Arc::new(Page::new(shown(entry.path()).into(), document));
+                pages.extend(Document::parse_all(source, format, options).into_iter().map(page));
             }
             Err(error) => failed.push(Failure { path: shown(entry.path()), reason: error.to_string() }),
         }
@@ -51,8 +51,8 @@ fn format_of(entry: &DirEntry, root: Option<&Path>) -> Option<Format> {
     if entry.file_type().is_dir() || !lies_in(entry, root) {
         return None;
     }
-    let named = (entry.depth() == 0).then_some(Format::PlainText);
-    Format::of_path(entry.path()).or(named).filter(|_| !entry.path().is_dir())
+    let format = Format::of_file(entry.path(), entry.depth() == 0, || head(entry.path()));
+    format.filter(|_| !entry.path().is_dir())
 }
 
 /// A config may come with a stranger's pull request, and a finding shows lines of a source: a link out of the repository

@@ -8,7 +8,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::desks::{DeskHere, Desks};
 use super::path::{absolute, relative, shown};
-use super::read::explain;
+use super::read::{explain, head};
 use crate::document::Format;
 use crate::finding::Failure;
 
@@ -61,7 +61,8 @@ impl Walk {
     fn named(&mut self, path: &Path, desks: &mut Desks) {
         let desk = desks.of_file(path);
         let relative = relative(&absolute(path), desk.folder());
-        self.add(path, relative, Format::of_path(path).unwrap_or(Format::PlainText), desk);
+        let format = Format::of_file(path, true, || head(path)).unwrap_or(Format::PlainText);
+        self.add(path, relative, format, desk);
     }
 
     fn folder(&mut self, folder: &Path, follow: bool, desks: &mut Desks) {
@@ -87,9 +88,8 @@ impl Walk {
             self.skipped += 1;
             return;
         }
-        match Format::of_path(path) {
+        match Format::of_file(path, desk.desk.includes(&relative), || head(path)) {
             Some(format) => self.add(path, relative, format, desk),
-            None if desk.desk.includes(&relative) => self.add(path, relative, Format::PlainText, desk),
             None => self.skipped += 1,
         }
     }

@@ -60,7 +60,7 @@ fn main() {
     let whole = best(|| {
         let source = Source::from_text(text.as_str());
         let checked = desk.check(source, Format::PlainText, &"bench".into(), "bench").expect("it is checked");
-        assert!(!checked.0.rules().is_empty());
+        assert!(!checked[0].0.rules().is_empty());
     });
     row("all default rules", whole, wc, text.len());
     phrases(&text, wc);
@@ -84,7 +84,7 @@ fn phrases(text: &str, wc: Duration) {
         };
         let ready = desk();
         let check = || ready.check(Source::from_text(text), Format::PlainText, &"bench".into(), "bench");
-        assert_eq!(check().expect("it is checked").1.findings.len(), 0, "findings");
+        assert_eq!(check().expect("it is checked")[0].1.findings.len(), 0, "findings");
         times.push(best(|| drop(check())));
         row(&format!("{count} phrase rules"), times[times.len() - 1], wc, text.len());
         println!("{:22} {:8.1} ms to read them", "", best(|| drop(desk())).as_secs_f64() * 1e3);

@@ -50,7 +50,8 @@ fn show(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Found { shown, format: kind, desk, .. } = &draft.found;
-    let rows = rows(&Document::parse(source, *kind, desk.desk.options()));
+    let documents = Document::parse_all(source, *kind, desk.desk.options());
+    let rows: Vec<Row> = documents.iter().flat_map(rows).collect();
     match format {
         QuotesFormat::Table => table::write(shown, &rows, width, out),
         QuotesFormat::Json => writeln!(out, "{}", object(shown, &rows)),

@@ -17,7 +17,7 @@ thread_local! {
 
 /// Checks any bytes as a draft: they are refused in words or checked, and the program never breaks.
 pub fn check(bytes: &[u8], format: Format) {
-    let Ok(source) = Source::decode(bytes.to_vec()) else { return };
+    let Ok(source) = Source::read(bytes.to_vec(), format) else { return };
     DESK.with(|desk| {
         let done = desk.check(source, format, &"draft".into(), "draft");
         assert!(done.is_ok(), "the program broke on a draft");

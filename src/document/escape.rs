@@ -1,0 +1,96 @@
+//! How words have to be written so that the file's format reads them as these very words again.
+
+/// The layers that stand between a story's words and the file, the innermost first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Escapes {
+    layers: [Option<Layer>; Escapes::DEEPEST],
+}
+
+/// One way of writing words inside other text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Text between the tags of HTML or XML.
+    Markup,
+    /// A CDATA section of XML.
+    Cdata,
+    /// A string of JSON.
+    Json,
+    /// Words that may hold neither line breaks nor control characters, and have no escapes.
+    Line,
+}
+
+impl Escapes {
+    /// Markup in JSON in XML is the deepest that is known; one more for safety.
+    const DEEPEST: usize = 4;
+
+    /// Words that stand in the file as they are.
+    pub const NONE: Self = Self { layers: [None; Self::DEEPEST] };
+
+    /// Words inside one layer.
+    #[must_use]
+    pub fn of(layer: Layer) -> Self {
+        Self::NONE.inside(layer)
+    }
+
+    /// The same inside one more layer.
+    ///
+    /// # Panics
+    /// Never: a layer too many is kept as one that takes no words at all, see [`Self::write`].
+    #[must_use]
+    pub fn inside(mut self, layer: Layer) -> Self {
+        match self.layers.iter_mut().find(|layer| layer.is_none()) {
+            Some(free) => *free = Some(layer),
+            None => self.layers = [Some(Layer::Line); Self::DEEPEST],
+        }
+        self
+    }
+
+    /// The same inside all layers of `outer`.
+    #[must_use]
+    pub fn inside_all(self, outer: Self) -> Self {
+        outer.layers.into_iter().flatten().fold(self, Self::inside)
+    }
+
+    /// The words as the file has to hold them; `None` where it cannot.
+    #[must_use]
+    pub fn write(self, words: &str) -> Option<String> {
+        self.layers.into_iter().flatten().try_fold(words.to_owned(), |words, layer| layer.write(&words))
+    }
+}
+
+impl Layer {
+    fn write(self, words: &str) -> Option<String> {
+        let breaks = |character: char| character.is_control();
+        match self {
+            Self::Markup => {
+                let harmful = |character: char| character.is_control() && !"\n\r\t".contains(character);
+                (!words.contains(harmful))
+                    .then(|| words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+            }
+            Self::Cdata => (!words.contains("]]") && !words.contains('>')).then(|| words.to_owned()),
+            Self::Json => {
+                let quoted = serde_json::to_string(words).ok()?;
+                Some(quoted[1..quoted.len() - 1].to_owned())
+            }
+            Self::Line => (!words.contains(breaks)).then(|| words.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_escaped_from_the_inside_out() {
+        let nested = Escapes::of(Layer::Markup).inside(Layer::Json);
+        assert_eq!(nested.write("AT&T “x” \"y\"").as_deref(), Some("AT&amp;T “x” \\\"y\\\""));
+        assert_eq!(
+            Escapes::of(Layer::Markup).inside(Layer::Markup).write("a & b").as_deref(),
+            Some("a &amp;amp; b")
+        );
+        assert_eq!(Escapes::of(Layer::Cdata).write("a ]]> b"), None);
+        assert_eq!(Escapes::of(Layer::Line).write("a\nb"), None);
+        assert_eq!(Escapes::NONE.write("a & b").as_deref(), Some("a & b"));
+    }
+}

@@ -1,0 +1,8 @@
+//! newsml_g2: to be written.
+
+use super::{Options, Parts, plain};
+
+/// Reads it.
+pub(super) fn parse(text: &str, _options: &Options) -> Vec<Parts> {
+    vec![plain::parse(text)]
+}
