@@ -392,7 +392,7 @@ mod tests {
         let of = |name| Format::of_path(Path::new(name));
         assert_eq!(of("a/b.MD"), Some(Format::Markdown));
         assert_eq!(of("wire.Text"), Some(Format::PlainText));
-        assert_eq!([of("a.docx"), of("README")], [None, None]);
+        assert_eq!([of("a.Docx"), of("README"), of("a.xml")], [Some(Format::Docx), None, None]);
     }
 
     #[test]
