@@ -91,10 +91,8 @@ impl serde::Serialize for Certainty {
 /// Replaces a range of the file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Edit {
-    /// First byte replaced, in the file.
-    pub start: u32,
-    /// One past the last byte replaced.
-    pub end: u32,
+    /// What is replaced.
+    pub place: Place,
     /// The new words, in Unicode whatever the file's encoding.
     pub text: String,
 }
@@ -172,11 +170,30 @@ pub struct Failure {
     pub reason: String,
 }
 
+/// What a rule says of itself, for reports that explain findings to people who have no copydesk at hand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleText {
+    /// The rule's name.
+    pub name: Arc<str>,
+    /// The check it uses.
+    pub check: Arc<str>,
+    /// How loudly it speaks where no config says otherwise.
+    pub severity: Severity,
+    /// The named set it belongs to.
+    pub pack: Option<Arc<str>>,
+    /// What it looks for and why that matters.
+    pub why: String,
+    /// Where to read more.
+    pub link: Option<String>,
+}
+
 /// What a run has to say: its findings in order, and what became of each file.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Sorted by [`Finding::order`].
     pub findings: Vec<Finding>,
+    /// The rules that found something, in the order of their names.
+    pub rules: Vec<RuleText>,
     /// Files that were read and checked.
     pub checked: usize,
     /// Files passed over because their format is not known.

@@ -7,6 +7,7 @@ pub mod dictionaries;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
+pub mod replace;
 pub mod sources;
 pub mod styles;
 pub mod toml;

@@ -9,6 +9,7 @@ pub mod full;
 pub mod github;
 pub mod gutter;
 pub mod json;
+pub mod jsonl;
 pub mod paint;
 pub mod piece;
 pub mod short;
@@ -27,19 +28,32 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-/// The shapes a report can have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// The lines of the story with the places underlined.
-    #[default]
-    Full,
-    /// A line a finding.
-    Short,
-    /// One JSON object.
-    Json,
-    /// Annotations of a pull request on GitHub.
-    Github,
+/// A form that a report can have.
+#[derive(Debug)]
+pub struct Form {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    write: fn(&Outcome, &Style, &mut dyn Write) -> io::Result<()>,
 }
+
+/// Every form: the command line, its help and the tests know those that stand here.
+pub static FORMS: [Form; 5] = [
+    Form { name: "full", about: "Every finding drawn with its lines", write: full::write },
+    Form {
+        name: "short",
+        about: "One line a finding: path:line:column: severity[rule]: message",
+        write: short::write,
+    },
+    Form { name: "json", about: "One JSON object", write: json::write },
+    Form { name: "jsonl", about: "A JSON object a line", write: jsonl::write },
+    Form {
+        name: "github",
+        about: "Workflow commands that GitHub shows beside the lines",
+        write: github::write,
+    },
+];
 
 /// What a report for people looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,14 +91,20 @@ impl Style {
     }
 }
 
-/// Writes a report. A closed pipe is an error like any other; callers decide what it means.
-pub fn write(format: Format, outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    match format {
-        Format::Full => full::write(outcome, style, &mut out)?,
-        Format::Short => short::write(outcome, &mut out)?,
-        Format::Json => json::write(outcome, &mut out)?,
-        Format::Github => github::write(outcome, &mut out)?,
+impl Form {
+    /// The form of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMS.iter().find(|form| form.name == name)
     }
-    out.flush()
+
+    /// Writes a report. A closed pipe is an error like any other; callers decide what it means.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write(&self, outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::new(out);
+        (self.write)(outcome, style, &mut out)?;
+        out.flush()
+    }
 }
