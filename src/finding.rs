@@ -257,6 +257,19 @@ impl Finding {
     /// A key that survives edits elsewhere in the file: a hash of the rule and the words it points to.
     #[must_use]
     pub fn fingerprint(&self) -> String {
+        format!("{:016x}", self.hash().0)
+    }
+
+    /// A key for one of several findings that say the same: of its file, with `before` others like it there before it.
+    #[must_use]
+    pub fn fingerprint_here(&self, before: u32) -> String {
+        let mut hash = self.hash();
+        hash.word(&self.primary.path);
+        hash.word(&before.to_string());
+        format!("{:016x}", hash.0)
+    }
+
+    fn hash(&self) -> Fnv {
         let mut hash = Fnv::default();
         hash.word(&self.rule);
         for label in std::iter::once(&self.primary).chain(&self.labels) {
@@ -264,7 +277,7 @@ impl Finding {
                 mark.of(&label.excerpt.text).split_whitespace().for_each(|word| hash.word(word));
             }
         }
-        format!("{:016x}", hash.0)
+        hash
     }
 
     /// Whether it stands in a rule file or a config and not in a story.

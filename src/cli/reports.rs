@@ -11,7 +11,7 @@ use clap::{Arg, Command, Error};
 use super::args::Check;
 use super::terminal::Terminal;
 use crate::files::path::{absolute, shown};
-use crate::files::replace::replace;
+use crate::files::write;
 use crate::finding::Outcome;
 use crate::report::{FORMS, Form};
 
@@ -97,8 +97,10 @@ impl Reports {
                 printed = form.write(outcome, &terminal.style(), &mut io::stdout().lock());
                 continue;
             };
-            let written = replace(file, |out| form.write(outcome, &terminal.file_style(), out));
-            if let Err(error) = written {
+            let mut report = Vec::new();
+            form.write(outcome, &terminal.file_style(), &mut report)?;
+            write::sweep(write::folder_of(file));
+            if let Err(error) = write::replace(file, &report, None) {
                 whole = false;
                 terminal.error(&format!("{}: the report cannot be written: {error}", shown(file)));
             }

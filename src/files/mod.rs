@@ -7,12 +7,12 @@ pub mod dictionaries;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
-pub mod replace;
 pub mod sources;
 pub mod styles;
 pub mod toml;
 pub mod vocabulary;
 pub mod walk;
+pub mod write;
 
 pub use desks::{ConfigChoice, Desks};
 pub use read::read;

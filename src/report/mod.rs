@@ -4,18 +4,32 @@
 
 use std::io::{self, BufWriter, Write};
 
+pub mod address;
+pub mod azure;
+pub mod checkstyle;
+pub mod csv;
+pub mod details;
 pub mod excerpt;
 pub mod full;
 pub mod github;
+pub mod gitlab;
 pub mod gutter;
 pub mod json;
 pub mod jsonl;
+pub mod junit;
+pub mod markdown;
 pub mod paint;
 pub mod piece;
+pub mod plain;
+pub mod rdjson;
+pub mod sarif;
 pub mod short;
+pub mod sonar;
 pub mod summary;
+pub mod teamcity;
 pub mod visible;
 pub mod wrap;
+pub mod xml;
 
 pub use summary::summary;
 
@@ -39,7 +53,7 @@ pub struct Form {
 }
 
 /// Every form: the command line, its help and the tests know those that stand here.
-pub static FORMS: [Form; 5] = [
+pub static FORMS: [Form; 15] = [
     Form { name: "full", about: "Every finding drawn with its lines", write: full::write },
     Form {
         name: "short",
@@ -47,12 +61,30 @@ pub static FORMS: [Form; 5] = [
         write: short::write,
     },
     Form { name: "json", about: "One JSON object", write: json::write },
-    Form { name: "jsonl", about: "A JSON object a line", write: jsonl::write },
+    Form {
+        name: "jsonl",
+        about: "A JSON object a line: the findings, then what became of the files",
+        write: jsonl::write,
+    },
+    Form { name: "sarif", about: "SARIF 2.1.0, for code scanning and viewers", write: sarif::write },
     Form {
         name: "github",
         about: "Workflow commands that GitHub shows beside the lines",
         write: github::write,
     },
+    Form { name: "gitlab", about: "GitLab's Code Quality report", write: gitlab::write },
+    Form { name: "azure", about: "Logging commands that Azure Pipelines shows", write: azure::write },
+    Form {
+        name: "teamcity",
+        about: "Service messages that TeamCity shows as inspections",
+        write: teamcity::write,
+    },
+    Form { name: "sonar", about: "SonarQube's generic external findings", write: sonar::write },
+    Form { name: "rdjson", about: "reviewdog's JSON", write: rdjson::write },
+    Form { name: "checkstyle", about: "Checkstyle's XML, which Jenkins reads", write: checkstyle::write },
+    Form { name: "junit", about: "JUnit's XML: a case for each finding", write: junit::write },
+    Form { name: "csv", about: "A row a finding, for a spreadsheet", write: csv::write },
+    Form { name: "markdown", about: "A summary for the comments of a pull request", write: markdown::write },
 ];
 
 /// What a report for people looks like.
