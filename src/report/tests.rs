@@ -50,7 +50,10 @@ fn nothing_hostile_passes() {
                 let style = Style { width, ..Style::default() };
                 let text = report(format, vec![hostile(words)], &style);
                 assert!(!text.chars().any(|ch| ch != '\n' && is_hidden(ch)), "{format}: {text:?}");
-                assert!(!text.contains("##vso[") && !text.contains("##teamcity["), "{format}: {text:?}");
+                let own =
+                    if format == "azure" { "\n##vso[task.logissue type=" } else { "\n##teamcity[inspection" };
+                let others = format!("\n{text}").replace(own, "\n");
+                assert!(!others.contains("##vso[") && !others.contains("##teamcity["), "{format}: {text:?}");
                 let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
                 let forged = text.lines().any(|line| line.trim_start().starts_with("::error"));
                 assert!(!forged && commands <= 1 + usize::from(format == "full"), "{format}: {text}");
@@ -210,4 +213,37 @@ fn a_closed_pipe_is_reported() {
         let error = form.write(&run, &Style::default(), &mut Closed).map_err(|error| error.kind());
         assert_eq!(error, Err(std::io::ErrorKind::BrokenPipe));
     }
+}
+
+#[test]
+fn findings_without_a_line_are_in_every_report() {
+    let mut nowhere = finding(label("a.md", "[x]", ""), "the file has a fault");
+    nowhere.primary.place = Place::default();
+    nowhere.labels.push(label("../b %.docx", "[y]", ""));
+    nowhere.labels[0].place = Place::default();
+    for form in &FORMS {
+        let text = report(form.name, vec![nowhere.clone()], &Style::default());
+        assert!(text.contains("the file has a fault"), "{}", form.name);
+        for zero in
+            ["\"startLine\":0", "line=\"0\"", "line='0'", "\"line\":0,\"column\":0}", "linenumber=0", ":0:0"]
+        {
+            assert!(!text.contains(zero), "{}: {text}", form.name);
+        }
+    }
+}
+
+#[test]
+fn reports_keep_to_the_limits_of_those_who_read_them() {
+    let one = finding(label("a.md", "[x]", ""), "seen");
+    let mut findings = vec![one.clone(); 25_010];
+    findings[25_009].severity = Severity::Error;
+    let sarif = report("sarif", findings.clone(), &Style::default());
+    let value: serde_json::Value = serde_json::from_str(&sarif).expect("valid JSON");
+    let run = &value["runs"][0];
+    assert_eq!(run["results"].as_array().map(Vec::len), Some(25_000));
+    assert_eq!(run["results"][0]["level"], "error", "the worst come first where not all are shown");
+    let told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str();
+    assert!(told.is_some_and(|told| told.starts_with("10 findings are left out")), "{told:?}");
+    let markdown = report("markdown", findings, &Style::default());
+    assert!(markdown.len() <= 65_536 && markdown.contains("Left out"), "{}", markdown.len());
 }
