@@ -91,10 +91,8 @@ impl serde::Serialize for Certainty {
 /// Replaces a range of the file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Edit {
-    /// First byte replaced, in the file.
-    pub start: u32,
-    /// One past the last byte replaced.
-    pub end: u32,
+    /// What is replaced.
+    pub place: Place,
     /// The new words, in Unicode whatever the file's encoding.
     pub text: String,
 }
@@ -172,11 +170,30 @@ pub struct Failure {
     pub reason: String,
 }
 
+/// What a rule says of itself, for reports that explain findings to people who have no copydesk at hand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleText {
+    /// The rule's name.
+    pub name: Arc<str>,
+    /// The check it uses.
+    pub check: Arc<str>,
+    /// How loudly it speaks where no config says otherwise.
+    pub severity: Severity,
+    /// The named set it belongs to.
+    pub pack: Option<Arc<str>>,
+    /// What it looks for and why that matters.
+    pub why: String,
+    /// Where to read more.
+    pub link: Option<String>,
+}
+
 /// What a run has to say: its findings in order, and what became of each file.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Sorted by [`Finding::order`].
     pub findings: Vec<Finding>,
+    /// The rules that found something, in the order of their names.
+    pub rules: Vec<RuleText>,
     /// Files that were read and checked.
     pub checked: usize,
     /// Files passed over because their format is not known.
@@ -240,6 +257,19 @@ impl Finding {
     /// A key that survives edits elsewhere in the file: a hash of the rule and the words it points to.
     #[must_use]
     pub fn fingerprint(&self) -> String {
+        format!("{:016x}", self.hash().0)
+    }
+
+    /// A key for one of several findings that say the same: of its file, with `before` others like it there before it.
+    #[must_use]
+    pub fn fingerprint_here(&self, before: u32) -> String {
+        let mut hash = self.hash();
+        hash.word(&self.primary.path);
+        hash.word(&before.to_string());
+        format!("{:016x}", hash.0)
+    }
+
+    fn hash(&self) -> Fnv {
         let mut hash = Fnv::default();
         hash.word(&self.rule);
         for label in std::iter::once(&self.primary).chain(&self.labels) {
@@ -247,7 +277,7 @@ impl Finding {
                 mark.of(&label.excerpt.text).split_whitespace().for_each(|word| hash.word(word));
             }
         }
-        format!("{:016x}", hash.0)
+        hash
     }
 
     /// Whether it stands in a rule file or a config and not in a story.

@@ -68,6 +68,10 @@ pub struct Place {
     pub end_line: u32,
     /// Column of the end, exclusive.
     pub end_column: u32,
+    /// Column of the first character, in bytes of UTF-8 whatever the file's encoding.
+    pub byte_column: u32,
+    /// Column of the end in such bytes, exclusive.
+    pub end_byte_column: u32,
 }
 
 /// Where the lines of a text begin. `\n`, `\r\n` and a lone `\r` end a line.

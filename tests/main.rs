@@ -14,5 +14,6 @@ mod mistakes;
 mod mutate;
 mod package;
 mod properties;
+mod reports;
 mod stories;
 mod support;

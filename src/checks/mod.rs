@@ -264,7 +264,7 @@ impl<'a> Sink<'a> {
         for (span, words) in repair.edits {
             let text = self.document.write(span, &words)?;
             let place = self.document.place(span);
-            edits.push(Edit { start: place.start, end: place.end, text });
+            edits.push(Edit { place, text });
         }
         Some(Fix { title: repair.title, safety: repair.safety, edits })
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::reports::{Report, ReportParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A linter for newsroom copy.
@@ -145,9 +146,12 @@ pub struct Check {
     /// Look quotes up in these transcripts, statements or readouts: a folder or a file.
     #[arg(long, value_name = "DIR")]
     pub sources: Vec<PathBuf>,
-    /// The report's form.
-    #[arg(long, value_enum, default_value = "full")]
-    pub format: Format,
+    /// The report's form; several may be given, each as FORM=FILE but for one.
+    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "full")]
+    pub format: Vec<Report>,
+    /// The file for the report that names none, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// The quietest severity that makes the run end with 1.
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub fail_on: FailOn,
@@ -163,19 +167,6 @@ pub struct Check {
     /// Go through links to folders, too.
     #[arg(long)]
     pub follow: bool,
-}
-
-/// The forms of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Every finding drawn with its lines.
-    Full,
-    /// One line a finding: path:line:column: severity[rule]: message.
-    Short,
-    /// One JSON object.
-    Json,
-    /// Workflow commands that GitHub shows beside the lines.
-    Github,
 }
 
 /// What makes a run end with 1.

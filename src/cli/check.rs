@@ -1,22 +1,23 @@
 //! `copydesk check`: walks, checks on several threads, reports.
 
-use std::collections::BTreeMap;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Ending;
-use super::args::{Check, FailOn, Format, Origin, Selection};
+use super::args::{Check, FailOn, Origin, Selection};
 use super::drafts::{Draft, Drafts, STANDARD_INPUT};
+use super::reports::Reports;
 use super::terminal::Terminal;
 use crate::checks::Fact;
 use crate::config::{Choice, Config, Named};
 use crate::document::Source;
 use crate::engine::{self, Checked, RuleSet, parallel};
 use crate::files::{ConfigChoice, Desks};
-use crate::finding::{Failure, Finding, Outcome, Severity};
+use crate::finding::{Failure, Finding, Outcome, RuleText, Severity};
 use crate::report;
 use crate::rule::{Located, Problem, TomlFile};
 use crate::span::Span;
@@ -34,10 +35,18 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
         return Ok(Ending::Failed);
     }
+    let reports = match Reports::of(check) {
+        Ok(reports) => reports,
+        Err(reason) => {
+            terminal.error(&reason);
+            return Ok(Ending::Failed);
+        }
+    };
     let choice = ConfigChoice { sources: Some(check.sources.clone()), ..choice(&check.selection.origin) };
     let mut desks = desks_with(&check.selection, choice);
     let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
-    let drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
+    let mut drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
+    drafts.leave_out(|path| reports.go_to(path));
     desks.ensure_one();
     let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
     let mut gathered = Gathered::default();
@@ -54,12 +63,18 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
     gathered.conclude(&mut outcome);
     let mistakes = add_problems(&mut desks, &mut outcome, terminal);
     finish(&mut outcome);
-    match report(check, terminal, &outcome) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error),
+    outcome.rules = rule_texts(&desks, &outcome);
+    terminal.failures(&outcome.failed);
+    let whole = match reports.write(&outcome, terminal) {
+        Ok(whole) => whole,
         // Whoever closed the pipe has read enough; the exit code still says what was found.
-        _ => {}
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => true,
+        Err(error) => return Err(error),
+    };
+    if !check.quiet {
+        terminal.say(&report::summary(&outcome, &terminal.error_style()));
     }
-    Ok(ending(check.fail_on, &outcome, mistakes))
+    Ok(if whole { ending(check.fail_on, &outcome, mistakes) } else { Ending::Failed })
 }
 
 /// The desks of a command about rules, with what the command line says above every config; no sources are read.
@@ -117,7 +132,7 @@ pub fn desk_problems(desks: &mut Desks, failed: Vec<Failure>, terminal: &Termina
     let mistakes = add_problems(desks, &mut outcome, terminal);
     finish(&mut outcome);
     terminal.failures(&outcome.failed);
-    report::write(report::Format::Full, &outcome, &terminal.error_style(), &mut io::stderr().lock())?;
+    report::full::write(&outcome, &terminal.error_style(), &mut io::stderr().lock())?;
     Ok(mistakes > 0 || !outcome.failed.is_empty())
 }
 
@@ -195,21 +210,19 @@ fn finish(outcome: &mut Outcome) {
     outcome.failed.dedup();
 }
 
-fn report(check: &Check, terminal: &Terminal, outcome: &Outcome) -> io::Result<()> {
-    let format = match check.format {
-        Format::Full => report::Format::Full,
-        Format::Short => report::Format::Short,
-        Format::Json => report::Format::Json,
-        Format::Github => report::Format::Github,
-    };
-    terminal.failures(&outcome.failed);
-    let mut out = BufWriter::new(io::stdout().lock());
-    report::write(format, outcome, &terminal.style(), &mut out)?;
-    out.flush()?;
-    if !check.quiet {
-        terminal.say(&report::summary(outcome, &terminal.error_style()));
+/// What the rules that found something say of themselves. Desks may have rules of the same name; the choice between
+/// them must not depend on the order in which the desks were made.
+fn rule_texts(desks: &Desks, outcome: &Outcome) -> Vec<RuleText> {
+    let found: BTreeSet<&str> = outcome.findings.iter().map(|finding| &*finding.rule).collect();
+    let mut texts: BTreeMap<Arc<str>, RuleText> = BTreeMap::new();
+    for rule in desks.all().flat_map(|desk| desk.catalogue().rules()) {
+        if found.contains(&*rule.name) {
+            let text = rule.text();
+            let kept = texts.entry(Arc::clone(&rule.name)).or_insert_with(|| text.clone());
+            *kept = text.min(kept.clone());
+        }
     }
-    Ok(())
+    texts.into_values().collect()
 }
 
 fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {

@@ -46,6 +46,13 @@ impl Drafts {
         let failed = walk.failed.into_iter().map(misspelt_command).collect();
         Self { files, skipped: walk.skipped, failed }
     }
+
+    /// Passes over files that a walk found.
+    pub fn leave_out(&mut self, is_out: impl Fn(&Path) -> bool) {
+        let before = self.files.len();
+        self.files.retain(|draft| draft.standard_input || !is_out(&draft.found.path));
+        self.skipped += before - self.files.len();
+    }
 }
 
 impl Draft {

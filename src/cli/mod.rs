@@ -12,6 +12,7 @@ pub mod init;
 pub mod inspect;
 pub mod learn;
 pub mod quotes;
+pub mod reports;
 pub mod rules;
 pub mod show;
 pub mod terminal;

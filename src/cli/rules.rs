@@ -88,7 +88,7 @@ pub fn test(test: &Test, terminal: &Terminal) -> io::Result<Ending> {
     outcome.findings.extend(problems.0.into_iter().map(Problem::into_finding));
     outcome.findings.sort_by(Finding::order);
     terminal.failures(&outcome.failed);
-    report::write(report::Format::Full, &outcome, &terminal.style(), &mut io::stdout().lock())?;
+    report::full::write(&outcome, &terminal.style(), &mut io::stdout().lock())?;
     let (exercised, all) = cover(&desk, test.coverage)?;
     let rules = desk.catalogue().rules().len();
     terminal.say(&format!("rules tried: {rules}; examples missing or wrong: {wrong}"));
@@ -144,7 +144,7 @@ pub fn check(check: &RulesCheck, terminal: &Terminal) -> io::Result<Ending> {
     outcome.findings.extend(found);
     outcome.findings.sort_by(Finding::order);
     terminal.failures(&outcome.failed);
-    report::write(report::Format::Full, &outcome, &terminal.style(), &mut io::stdout().lock())?;
+    report::full::write(&outcome, &terminal.style(), &mut io::stdout().lock())?;
     if mistakes > 0 || !outcome.failed.is_empty() {
         return Ok(Ending::Failed);
     }

@@ -31,6 +31,12 @@ impl Terminal {
         Style { color: self.colored(stdout().is_terminal()), width, unicode: stdout().is_terminal() }
     }
 
+    /// How a report to a file is drawn.
+    #[must_use]
+    pub fn file_style(&self) -> Style {
+        Style { color: self.colored(false), width: DEFAULT_WIDTH, unicode: false }
+    }
+
     /// How words on standard error are drawn.
     #[must_use]
     pub fn error_style(&self) -> Style {

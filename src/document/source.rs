@@ -71,18 +71,19 @@ impl Source {
     /// Where a span of the decoded text stands in the file: its bytes, lines and columns.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        let (line, column) = self.line_and_column(span.start);
-        let (end_line, end_column) = self.line_and_column(span.end);
+        let (line, column, byte_column) = self.line_and_columns(span.start);
+        let (end_line, end_column, end_byte_column) = self.line_and_columns(span.end);
         let (start, end) = (self.byte_in_file(span.start), self.byte_in_file(span.end));
-        Place { start, end, line, column, end_line, end_column }
+        Place { start, end, line, column, end_line, end_column, byte_column, end_byte_column }
     }
 
-    fn line_and_column(&self, offset: u32) -> (u32, u32) {
+    /// The line, the column in characters and the column in bytes, all from 1.
+    fn line_and_columns(&self, offset: u32) -> (u32, u32, u32) {
         let lines = self.lines();
         let offset = (offset as usize).min(self.text().len());
         let line = lines.line_of(offset);
         let start = lines.line_range(line, self.text()).start;
-        (line as u32 + 1, self.characters(start, offset) + 1)
+        (line as u32 + 1, self.characters(start, offset) + 1, (offset - start) as u32 + 1)
     }
 
     /// Characters between two offsets; a story on one endless line must not be counted again for every finding.

@@ -13,6 +13,7 @@ pub mod toml;
 pub mod vocabulary;
 pub mod walk;
 pub mod watch;
+pub mod write;
 
 pub use desks::{ConfigChoice, Desks};
 pub use read::read;

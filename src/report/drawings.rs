@@ -4,7 +4,7 @@ use super::Style;
 use super::full::draw;
 use super::samples::{finding, label};
 use crate::finding::{Edit, Finding, Fix, Safety};
-use crate::span::Span;
+use crate::span::{Place, Span};
 
 fn drawn(finding: &Finding, width: usize) -> String {
     format!("\n{}", draw(finding, &Style { width, ..Style::default() }))
@@ -72,7 +72,7 @@ warning[sample-rule]: who said so?
 #[test]
 fn a_gap_gets_a_caret_and_a_repair_its_words() {
     let mut finding = finding(label("a.txt", "They planned[] attack.", ""), "an article is missing");
-    let edit = Edit { start: 12, end: 12, text: " an".to_owned() };
+    let edit = Edit { place: Place { start: 12, end: 12, ..Place::default() }, text: " an".to_owned() };
     let title = "insert the article".to_owned();
     finding.fixes.push(Fix { title, safety: Safety::Suggested, edits: vec![edit] });
     finding.help = Some("insert the article".to_owned());

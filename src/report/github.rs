@@ -2,11 +2,12 @@
 
 use std::io::{Result, Write};
 
+use super::Style;
 use super::visible::{prose, visible};
 use crate::finding::{Finding, Outcome, Severity};
 
 /// Writes the files that could not be checked and the findings, a command each.
-pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> Result<()> {
     for failure in &outcome.failed {
         let (path, reason) = (property(&failure.path), data(&prose(&failure.reason)));
         writeln!(out, "::error file={path},title=not checked::{reason}")?;

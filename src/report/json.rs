@@ -5,48 +5,72 @@ use std::io::{Error, Result, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::Style;
 use super::visible::is_hidden;
-use crate::finding::{Certainty, Failure, Finding, Fix, Label, Outcome, Severity};
+use crate::finding::{Certainty, Edit, Failure, Finding, Fix, Label, Outcome, Safety, Severity};
 use crate::span::Place;
 
 /// The version of the contract.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Files<'a> {
+pub(super) struct Files<'a> {
     checked: usize,
     skipped: usize,
     failed: &'a [Failure],
 }
 
 #[derive(Serialize)]
-struct FindingObject<'a> {
+pub(super) struct FindingObject<'a> {
     rule: &'a str,
     check: &'a str,
     severity: Severity,
     path: &'a str,
     message: &'a str,
-    span: Place,
+    span: SpanObject,
     labels: Vec<LabelObject<'a>>,
     notes: Vec<&'a str>,
-    fixes: &'a [Fix],
+    fixes: Vec<FixObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     certainty: Option<Certainty>,
     fingerprint: String,
 }
 
 #[derive(Serialize)]
+struct SpanObject {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
 struct LabelObject<'a> {
     path: &'a str,
-    span: Place,
+    span: SpanObject,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixObject<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<EditObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditObject<'a> {
+    start: u32,
+    end: u32,
     text: &'a str,
 }
 
 /// Writes the object, a finding a line, without building it first.
-pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
-    let files = Files { checked: outcome.checked, skipped: outcome.skipped, failed: &outcome.failed };
+pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> Result<()> {
     write!(out, "{{\"version\":{VERSION},\n\"files\":")?;
-    put(&files, out)?;
+    put(&files(outcome), out)?;
     out.write_all(b",\n\"findings\":[")?;
     for (at, finding) in outcome.findings.iter().enumerate() {
         out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
@@ -63,24 +87,44 @@ pub fn put(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(Error::from)
 }
 
-fn object(finding: &Finding) -> FindingObject<'_> {
+/// What became of the files.
+pub(super) fn files(outcome: &Outcome) -> Files<'_> {
+    Files { checked: outcome.checked, skipped: outcome.skipped, failed: &outcome.failed }
+}
+
+/// A finding with everything that it says.
+pub(super) fn object(finding: &Finding) -> FindingObject<'_> {
     FindingObject {
         rule: &finding.rule,
         check: &finding.check,
         severity: finding.severity,
         path: &finding.primary.path,
         message: &finding.message,
-        span: finding.primary.place,
+        span: span(finding.primary.place),
         labels: finding.labels.iter().map(label).collect(),
         notes: notes(finding),
-        fixes: &finding.fixes,
+        fixes: finding.fixes.iter().map(fix).collect(),
         certainty: finding.certainty,
         fingerprint: finding.fingerprint(),
     }
 }
 
 fn label(label: &Label) -> LabelObject<'_> {
-    LabelObject { path: &label.path, span: label.place, text: &label.text }
+    LabelObject { path: &label.path, span: span(label.place), text: &label.text }
+}
+
+fn span(place: Place) -> SpanObject {
+    let Place { start, end, line, column, end_line, end_column, .. } = place;
+    SpanObject { start, end, line, column, end_line, end_column }
+}
+
+fn fix(fix: &Fix) -> FixObject<'_> {
+    let edits = fix.edits.iter().map(edit).collect();
+    FixObject { title: &fix.title, safety: fix.safety, edits }
+}
+
+fn edit(edit: &Edit) -> EditObject<'_> {
+    EditObject { start: edit.place.start, end: edit.place.end, text: &edit.text }
 }
 
 /// The notes, and last the help where no fix says it.

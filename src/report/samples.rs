@@ -21,7 +21,18 @@ pub fn label(path: &str, text: &str, words: &str) -> Label {
     let lines = LineIndex::new(&plain);
     let (line, column) = lines.line_and_column(span.start as usize, &plain);
     let (end_line, end_column) = lines.line_and_column(span.end as usize, &plain);
-    let place = Place { start: span.start, end: span.end, line, column, end_line, end_column };
+    let bytes =
+        |offset: u32, line: u32| offset - lines.line_range(line as usize - 1, &plain).start as u32 + 1;
+    let place = Place {
+        start: span.start,
+        end: span.end,
+        line,
+        column,
+        end_line,
+        end_column,
+        byte_column: bytes(span.start, line),
+        end_byte_column: bytes(span.end, end_line),
+    };
     let (first, last) = (line as usize - 1, end_line as usize - 1);
     let shown = lines.line_range(first, &plain).start..lines.line_range(last, &plain).end;
     let shift = |mark: Span| Span::new(mark.start as usize - shown.start, mark.end as usize - shown.start);

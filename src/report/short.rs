@@ -2,11 +2,12 @@
 
 use std::io::{Result, Write};
 
+use super::Style;
 use super::visible::{prose, visible};
 use crate::finding::{Finding, Outcome};
 
 /// Writes the findings, a line each.
-pub fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> Result<()> {
     outcome.findings.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))
 }
 

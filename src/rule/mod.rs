@@ -28,7 +28,7 @@ pub use template::Template;
 pub use value::{Located, Table, Value};
 pub use words::Finder;
 
-use crate::finding::Severity;
+use crate::finding::{RuleText, Severity};
 use crate::span::Span;
 
 /// The pack that is on unless a desk says otherwise.
@@ -116,6 +116,19 @@ impl Rule {
     #[must_use]
     pub fn identity(&self) -> Identity {
         Identity { name: Arc::clone(&self.name), check: Arc::clone(&self.check), pack: self.pack.clone() }
+    }
+
+    /// What it says of itself.
+    #[must_use]
+    pub fn text(&self) -> RuleText {
+        RuleText {
+            name: Arc::clone(&self.name),
+            check: Arc::clone(&self.check),
+            severity: self.severity,
+            pack: self.pack.clone(),
+            why: self.why.trim().to_owned(),
+            link: self.link.clone(),
+        }
     }
 
     /// Whether the rule runs when nobody says anything about it.

@@ -1,0 +1,110 @@
+//! The reports that a run was asked for: which forms, and where each goes.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command, Error};
+
+use super::args::Check;
+use super::terminal::Terminal;
+use crate::files::path::{absolute, shown};
+use crate::files::write;
+use crate::finding::Outcome;
+use crate::report::{FORMS, Form};
+
+/// A report that was asked for.
+#[derive(Clone, Debug)]
+pub struct Report {
+    form: &'static Form,
+    /// Standard output where there is none.
+    file: Option<PathBuf>,
+}
+
+/// Reads `FORM` and `FORM=FILE`.
+#[derive(Clone)]
+pub struct ReportParser;
+
+impl TypedValueParser for ReportParser {
+    type Value = Report;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Report, Error> {
+        let text = value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
+        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+        let names = PossibleValuesParser::new(FORMS.iter().map(|form| form.name));
+        let name = names.parse_ref(command, arg, OsStr::new(name))?;
+        let form = Form::named(&name).ok_or_else(|| Error::new(ErrorKind::InvalidValue).with_cmd(command))?;
+        Ok(Report { form, file: file.filter(|file| !file.is_empty()).map(PathBuf::from) })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about))))
+    }
+}
+
+/// The reports of a run, each with a place of its own.
+pub struct Reports(Vec<Report>);
+
+impl Reports {
+    /// What was asked for.
+    ///
+    /// # Errors
+    /// In plain words, when two reports would go to the same place, or one over a draft.
+    pub fn of(check: &Check) -> Result<Self, String> {
+        let mut reports = check.format.clone();
+        let mut homeless = reports.iter_mut().filter(|report| report.file.is_none());
+        if let Some(report) = homeless.next() {
+            report.file.clone_from(&check.output);
+        } else if check.output.is_some() {
+            return Err("--output is for a report without a file of its own, and each has one".to_owned());
+        }
+        if let Some(report) = homeless.next() {
+            let name = report.form.name;
+            return Err(format!("only one report can go there; give the others files: --format {name}=FILE"));
+        }
+        let mut taken: Vec<PathBuf> = Vec::new();
+        for file in reports.iter().filter_map(|report| report.file.as_deref()) {
+            let whole = absolute(file);
+            if taken.contains(&whole) {
+                return Err(format!("two reports would be written to {}", shown(file)));
+            }
+            if check.paths.iter().any(|path| absolute(path) == whole) {
+                return Err(format!("{} is to be checked; a report would overwrite it", shown(file)));
+            }
+            taken.push(whole);
+        }
+        Ok(Self(reports))
+    }
+
+    /// Whether a report goes to this file, which is then no draft, whatever its name.
+    #[must_use]
+    pub fn go_to(&self, path: &Path) -> bool {
+        let mut files = self.0.iter().filter_map(|report| report.file.as_deref());
+        files.any(|file| absolute(file) == absolute(path))
+    }
+
+    /// Writes all of them, whatever becomes of one. Whether each file could be written.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn write(&self, outcome: &Outcome, terminal: &Terminal) -> io::Result<bool> {
+        let mut whole = true;
+        let mut printed = Ok(());
+        for Report { form, file } in &self.0 {
+            let Some(file) = file else {
+                printed = form.write(outcome, &terminal.style(), &mut io::stdout().lock());
+                continue;
+            };
+            let mut report = Vec::new();
+            form.write(outcome, &terminal.file_style(), &mut report)?;
+            write::sweep(write::folder_of(file));
+            if let Err(error) = write::replace(file, &report, None) {
+                whole = false;
+                terminal.error(&format!("{}: the report cannot be written: {error}", shown(file)));
+            }
+        }
+        printed.map(|()| whole)
+    }
+}
