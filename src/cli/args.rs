@@ -163,6 +163,21 @@ pub struct Check {
     /// Go through links to folders, too.
     #[arg(long)]
     pub follow: bool,
+    /// What is kept for the next run.
+    #[command(flatten)]
+    pub keep: Keep,
+}
+
+/// Whether and where findings are kept for the next run.
+#[derive(Args, Clone, Debug)]
+pub struct Keep {
+    /// Keep findings in this folder, so that stories that have not changed need not be checked again; your own cache
+    /// folder when nothing is said.
+    #[arg(long, value_name = "DIR")]
+    pub cache_dir: Option<PathBuf>,
+    /// Check every story anew, and keep nothing.
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub no_cache: bool,
 }
 
 /// The forms of a report.

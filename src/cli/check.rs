@@ -1,28 +1,23 @@
 //! `copydesk check`: walks, checks on several threads, reports.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::Ending;
 use super::args::{Check, FailOn, Format, Origin, Selection};
-use super::drafts::{Draft, Drafts, STANDARD_INPUT};
+use super::day::today;
+use super::drafts::STANDARD_INPUT;
+use super::examine::{Asked, Examined, examine};
 use super::terminal::Terminal;
-use crate::checks::Fact;
 use crate::config::{Choice, Config, Named};
 use crate::document::Source;
-use crate::engine::{self, Checked, RuleSet, parallel};
 use crate::files::{ConfigChoice, Desks};
 use crate::finding::{Failure, Finding, Outcome, Severity};
 use crate::report;
 use crate::rule::{Located, Problem, TomlFile};
 use crate::span::Span;
-
-/// Runs over fewer files than this show no progress bar.
-const LONG_RUN: usize = 500;
 
 /// Checks what was asked for and prints the report.
 ///
@@ -34,25 +29,17 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
         return Ok(Ending::Failed);
     }
-    let choice = ConfigChoice { sources: Some(check.sources.clone()), ..choice(&check.selection.origin) };
-    let mut desks = desks_with(&check.selection, choice);
-    let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
-    let drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
-    desks.ensure_one();
-    let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
-    let mut gathered = Gathered::default();
-    let progress = progress(drafts.files.len(), check.quiet);
-    let results = parallel::map(drafts.files.len(), threads(check), |index| {
-        let result = check_draft(&drafts.files[index]);
-        progress.inc(1);
-        result
-    });
-    progress.finish_and_clear();
-    for (draft, result) in drafts.files.iter().zip(results) {
-        gathered.add(&draft.found.shown, result, &mut outcome);
-    }
-    gathered.conclude(&mut outcome);
-    let mistakes = add_problems(&mut desks, &mut outcome, terminal);
+    let asked = Asked {
+        paths: &check.paths,
+        selection: &check.selection,
+        sources: &check.sources,
+        stdin_filename: check.stdin_filename.as_deref(),
+        follow: check.follow,
+        threads: check.threads,
+        quiet: check.quiet,
+        keep: &check.keep,
+    };
+    let Examined { mut outcome, mistakes, .. } = examine(&asked, terminal);
     finish(&mut outcome);
     match report(check, terminal, &outcome) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error),
@@ -66,6 +53,13 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
 #[must_use]
 pub fn desks(selection: &Selection) -> Desks {
     desks_with(selection, ConfigChoice { every_rule: true, ..choice(&selection.origin) })
+}
+
+/// The desks of a command that checks drafts: what no rule or setting needs is left unread.
+#[must_use]
+pub fn desks_of(selection: &Selection, sources: &[PathBuf]) -> Desks {
+    let choice = choice(&selection.origin);
+    desks_with(selection, ConfigChoice { sources: Some(sources.to_vec()), today: today(), ..choice })
 }
 
 fn desks_with(selection: &Selection, choice: ConfigChoice) -> Desks {
@@ -91,6 +85,7 @@ fn choice(origin: &Origin) -> ConfigChoice {
         every_rule: false,
         rules: origin.rules.clone(),
         sources: None,
+        today: None,
     }
 }
 
@@ -145,50 +140,6 @@ fn named(flag: &str, names: &[String]) -> Vec<Named> {
         .collect()
 }
 
-type FileResult = Result<Vec<(Arc<RuleSet>, Checked)>, String>;
-
-fn check_draft(draft: &Draft) -> FileResult {
-    let source = draft.read().map_err(|error| error.to_string())?;
-    let found = &draft.found;
-    let checked = found.desk.desk.check(source, found.format, &found.shown, &found.relative);
-    checked.map_err(|error| error.to_string())
-}
-
-/// Facts of all stories, by the rule set that gathered them.
-#[derive(Default)]
-struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
-
-impl Gathered {
-    fn add(&mut self, shown: &str, result: FileResult, outcome: &mut Outcome) {
-        match result {
-            Ok(stories) => {
-                outcome.checked += 1;
-                for (rules, checked) in stories {
-                    outcome.findings.extend(checked.findings);
-                    self.keep(rules, checked.facts);
-                }
-            }
-            Err(reason) => outcome.failed.push(Failure { path: shown.to_owned(), reason }),
-        }
-    }
-
-    fn keep(&mut self, rules: Arc<RuleSet>, facts: Vec<Vec<Fact>>) {
-        if facts.iter().all(Vec::is_empty) {
-            return;
-        }
-        match self.0.iter_mut().find(|(other, _)| Arc::ptr_eq(other, &rules)) {
-            Some((_, all)) => all.iter_mut().zip(facts).for_each(|(all, new)| all.extend(new)),
-            None => self.0.push((rules, facts)),
-        }
-    }
-
-    fn conclude(&self, outcome: &mut Outcome) {
-        for (rules, facts) in &self.0 {
-            outcome.findings.extend(engine::conclude(rules, facts));
-        }
-    }
-}
-
 fn finish(outcome: &mut Outcome) {
     outcome.findings.sort_by(Finding::order);
     outcome.failed.sort();
@@ -224,20 +175,4 @@ fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
     };
     let loud = outcome.findings.iter().any(|finding| finding.severity >= least);
     if loud { Ending::Findings } else { Ending::Quiet }
-}
-
-fn threads(check: &Check) -> usize {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    check.threads.map_or_else(cores, usize::from)
-}
-
-fn progress(files: usize, quiet: bool) -> ProgressBar {
-    if quiet || files < LONG_RUN || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(files as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} stories") {
-        bar.set_style(style);
-    }
-    bar
 }

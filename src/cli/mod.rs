@@ -4,7 +4,9 @@
 
 pub mod args;
 pub mod check;
+pub mod day;
 pub mod drafts;
+pub mod examine;
 pub mod explain;
 pub mod generate;
 pub mod import;

@@ -2,8 +2,10 @@
 
 #![allow(clippy::disallowed_methods, reason = "this room is the disk")]
 
+pub mod cache;
 pub mod desks;
 pub mod dictionaries;
+pub mod fingerprint;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
@@ -13,6 +15,7 @@ pub mod toml;
 pub mod vocabulary;
 pub mod walk;
 
+pub use cache::Cache;
 pub use desks::{ConfigChoice, Desks};
 pub use read::read;
 pub use walk::{Found, Walk};
