@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Ending;
 use super::args::{Check, FailOn, Format, Origin, Selection};
+use super::accepted::{self, Missing};
 use super::day::today;
 use super::drafts::STANDARD_INPUT;
 use super::examine::{Asked, Examined, examine};
@@ -39,7 +40,10 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         quiet: check.quiet,
         keep: &check.keep,
     };
-    let Examined { mut outcome, mistakes, .. } = examine(&asked, terminal);
+    let mut examined = examine(&asked, terminal);
+    let shelves = accepted::open(&mut examined, check.baseline.as_deref(), None, Missing::IsMistake);
+    accepted::apply(&mut examined, &shelves);
+    let Examined { mut outcome, mistakes, .. } = examined;
     finish(&mut outcome);
     match report(check, terminal, &outcome) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error),
@@ -110,10 +114,20 @@ pub fn add_problems(desks: &mut Desks, outcome: &mut Outcome, terminal: &Termina
 pub fn desk_problems(desks: &mut Desks, failed: Vec<Failure>, terminal: &Terminal) -> io::Result<bool> {
     let mut outcome = Outcome { failed, ..Outcome::default() };
     let mistakes = add_problems(desks, &mut outcome, terminal);
-    finish(&mut outcome);
+    Ok(!draw_mistakes(&mut outcome, terminal)? || mistakes > 0)
+}
+
+/// Draws the mistakes of configs, rules and baselines on standard error and names what could not be read. Whether all was
+/// well.
+///
+/// # Errors
+/// When standard error cannot be written to.
+pub fn draw_mistakes(outcome: &mut Outcome, terminal: &Terminal) -> io::Result<bool> {
+    outcome.findings.retain(Finding::is_mistake);
+    finish(outcome);
     terminal.failures(&outcome.failed);
-    report::write(report::Format::Full, &outcome, &terminal.error_style(), &mut io::stderr().lock())?;
-    Ok(mistakes > 0 || !outcome.failed.is_empty())
+    report::write(report::Format::Full, outcome, &terminal.error_style(), &mut io::stderr().lock())?;
+    Ok(outcome.findings.is_empty() && outcome.failed.is_empty())
 }
 
 /// The mistakes of the command line, and those of files; each once, however many desks met it.

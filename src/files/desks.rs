@@ -46,7 +46,7 @@ pub struct DeskHere {
     pub desk: Arc<Desk>,
     folder: Arc<Path>,
     sources: Arc<[PathBuf]>,
-    baseline: Option<Arc<Named>>,
+    baseline: Option<Arc<(PathBuf, Named)>>,
     fingerprint: u128,
 }
 
@@ -63,9 +63,9 @@ impl DeskHere {
         self.fingerprint
     }
 
-    /// The file of accepted findings that its config names.
+    /// The file of accepted findings that its config names, be it there or not, and where it is named.
     #[must_use]
-    pub fn baseline(&self) -> Option<&Named> {
+    pub fn baseline(&self) -> Option<&(PathBuf, Named)> {
         self.baseline.as_deref()
     }
 
@@ -178,7 +178,7 @@ impl Desks {
         let named = dictionaries::named(&own.rules, &whole);
         let (dictionaries, named) = dictionaries::find(named, &mut seen, &mut problems);
         let catalogue = self.catalogue(own, &whole, &mut problems);
-        let baseline = whole.baseline.clone().map(Arc::new);
+        let baseline = baseline_of(config, &whole, &mut problems).map(Arc::new);
         let desk = Desk::new(whole, catalogue, problems).with_dictionaries(dictionaries, named);
         let desk = if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) };
         let desk = if let Some(models) = models { desk.with_models(models) } else { desk };
@@ -319,6 +319,14 @@ fn models_of(
     None
 }
 
+/// The file of accepted findings that a config names, be it there or not.
+fn baseline_of(config: Option<&Path>, whole: &Config, problems: &mut Problems) -> Option<(PathBuf, Named)> {
+    let named = whole.baseline.clone()?;
+    let own = absolute(Path::new(&*named.file.path));
+    let path = inside(&named, &own, &repository_of(config?), problems)?;
+    Some((path, named))
+}
+
 /// The path a config names, from its own folder. A config may come with a stranger's pull request, so nothing outside
 /// the repository is read for it.
 pub(super) fn inside(named: &Named, config: &Path, root: &Path, problems: &mut Problems) -> Option<PathBuf> {
@@ -342,7 +350,7 @@ pub(super) fn repository_of(config: &Path) -> PathBuf {
 }
 
 /// An absolute path as a user in this folder would name it.
-fn here(path: &Path) -> String {
+pub(super) fn here(path: &Path) -> String {
     let current = absolute(Path::new("."));
     match path.strip_prefix(&current) {
         Ok(rest) if rest.as_os_str().is_empty() => ".".into(),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this room is the disk")]
 
+pub mod baseline;
 pub mod cache;
 pub mod desks;
 pub mod dictionaries;

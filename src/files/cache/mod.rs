@@ -33,15 +33,17 @@ impl Cache {
     /// Opens what was kept for the desks of these files; nothing where they are few.
     #[must_use]
     pub fn open<'f>(folder: PathBuf, files: impl Iterator<Item = &'f Found>) -> Option<Self> {
-        let mut count = 0;
+        let files: Vec<_> = files.collect();
+        if files.len() < FEW {
+            return None;
+        }
         let mut packs = HashMap::new();
         let build = folder::build();
         for found in files {
-            count += 1;
             let number = found.desk.fingerprint();
             packs.entry(number).or_insert_with(|| Pack::open(path(&folder, found, &build)));
         }
-        (count >= FEW).then_some(Self { folder, packs })
+        Some(Self { folder, packs })
     }
 
     /// What a file gave in an earlier run.
