@@ -10,8 +10,13 @@ pub const INVALID_RULE: &str = "invalid-rule";
 /// The rule that reports a mistake in a config.
 pub const INVALID_CONFIG: &str = "invalid-config";
 
+/// The rule that reports what a baseline accepts and nothing says any more.
+pub const STALE_BASELINE: &str = "stale-baseline";
+/// The rule that reports a suppression that silences nothing.
+pub const UNUSED_SUPPRESSION: &str = "unused-suppression";
+
 /// How loudly a finding speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; never fails a run by default.
@@ -49,7 +54,7 @@ impl Severity {
 }
 
 /// Whether a fix may be applied unseen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// Right wherever the finding is right.
@@ -88,8 +93,14 @@ impl serde::Serialize for Certainty {
     }
 }
 
+impl<'d> serde::Deserialize<'d> for Certainty {
+    fn deserialize<D: serde::Deserializer<'d>>(deserializer: D) -> Result<Self, D::Error> {
+        f64::deserialize(deserializer).map(|share| Self::new(share as f32))
+    }
+}
+
 /// Replaces a range of the file's bytes.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Edit {
     /// What is replaced.
     pub place: Place,
@@ -98,7 +109,7 @@ pub struct Edit {
 }
 
 /// A repair: edits that belong together.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fix {
     /// What the repair does, in plain words.
     pub title: String,
@@ -109,7 +120,7 @@ pub struct Fix {
 }
 
 /// The lines a label shows, taken from the file when the finding is made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Excerpt {
     /// Number of the first line shown, from 1.
     pub line: u32,
@@ -124,7 +135,7 @@ pub struct Excerpt {
 }
 
 /// A place with words about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Label {
     /// The file, as the user named it, with `/` between folders.
     pub path: Arc<str>,
@@ -137,7 +148,7 @@ pub struct Label {
 }
 
 /// One claim on an editor's attention.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Finding {
     /// The rule that speaks.
     pub rule: Arc<str>,
@@ -198,6 +209,8 @@ pub struct Outcome {
     pub checked: usize,
     /// Files passed over because their format is not known.
     pub skipped: usize,
+    /// Findings that a baseline accepts, which are not among the others.
+    pub accepted: usize,
     /// Files that were asked for and could not be checked.
     pub failed: Vec<Failure>,
 }
@@ -280,10 +293,25 @@ impl Finding {
         hash
     }
 
-    /// Whether it stands in a rule file or a config and not in a story.
+    /// The words it points to, one space between them.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Label { excerpt, .. } = &self.primary;
+        let words = excerpt.marks.iter().flat_map(|mark| mark.of(&excerpt.text).split_whitespace());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether it says that a rule file, a config or a baseline cannot be followed as it stands.
+    #[must_use]
+    pub fn is_mistake(&self) -> bool {
+        [INVALID_RULE, INVALID_CONFIG].contains(&&*self.rule)
+    }
+
+    /// Whether it stands in a rule file, a config or a baseline and not in a story; all of those are TOML, and no copy is.
     #[must_use]
     pub fn is_about_rules(&self) -> bool {
-        [INVALID_RULE, INVALID_CONFIG].contains(&&*self.rule)
+        let of_input = [STALE_BASELINE, UNUSED_SUPPRESSION].contains(&&*self.rule);
+        self.is_mistake() || (of_input && self.primary.path.ends_with(".toml"))
     }
 
     /// The order of every report: path, place, rule, then words, so that equal runs give equal bytes.

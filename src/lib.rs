@@ -61,6 +61,7 @@
 //! are one. *report*. Not used for types: lint, alert, violation, diagnostic, issue.
 
 pub mod archive;
+pub mod baseline;
 pub mod checks;
 pub mod cli;
 pub mod config;

@@ -6,7 +6,9 @@ use std::ops::Range;
 ///
 /// In a story it counts in [`Document::text`](crate::document::Document::text); functions whose name says
 /// `source` take and give ranges of the file's decoded text instead.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -54,7 +56,9 @@ impl Span {
 }
 
 /// A place in a file as other programs read it: bytes of the file itself, lines and columns from 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Place {
     /// First byte in the file, its byte order mark included.
     pub start: u32,

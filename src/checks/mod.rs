@@ -101,7 +101,7 @@ pub struct Context<'a> {
 }
 
 /// Something about one story that stands alone: it can be kept, cached and compared without the story.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fact {
     /// Whatever the check compares by.
     pub keys: Vec<u64>,

@@ -53,6 +53,9 @@ pub enum Command {
     /// Work with rules.
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Work with the file of findings that are accepted.
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
     /// Make weights from a folder of published stories.
     Learn(Learn),
     /// Print completions for a shell.
@@ -62,6 +65,43 @@ pub enum Command {
     },
     /// Print the man page.
     Man,
+}
+
+/// Work with the file of findings that are accepted.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Accept every finding there is now; reasons that stand in the file are kept.
+    Write(Accepting),
+    /// Take out what is accepted and no more there.
+    Prune(Accepting),
+    /// Count what is accepted, by rule and by file, and how much of it is still there.
+    Stats(Accepting),
+}
+
+/// Arguments of `baseline write`, `prune` and `stats`.
+#[derive(Args, Debug)]
+pub struct Accepting {
+    /// Drafts, or folders of drafts; this folder when nothing is named.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The baseline; the config's, or copydesk-baseline.toml beside it, when nothing is said.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Look quotes up in these transcripts, statements or readouts: a folder or a file.
+    #[arg(long, value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
+    /// Go through links to folders, too.
+    #[arg(long)]
+    pub follow: bool,
+    /// Threads to use; as many as the machine has cores when nothing is said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// What is kept for the next run.
+    #[command(flatten)]
+    pub keep: Keep,
 }
 
 /// Work with rules.
@@ -167,6 +207,27 @@ pub struct Check {
     /// Go through links to folders, too.
     #[arg(long)]
     pub follow: bool,
+    /// Hide the findings that this file accepts; the one that the config names when nothing is said.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Report only what touches a line changed since this revision of git; since the last commit when none is named.
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
+    pub changed: Option<String>,
+    /// What is kept for the next run.
+    #[command(flatten)]
+    pub keep: Keep,
+}
+
+/// Whether and where findings are kept for the next run.
+#[derive(Args, Clone, Debug)]
+pub struct Keep {
+    /// Keep findings in this folder, so that stories that have not changed need not be checked again; your own cache
+    /// folder when nothing is said.
+    #[arg(long, value_name = "DIR")]
+    pub cache_dir: Option<PathBuf>,
+    /// Check every story anew, and keep nothing.
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub no_cache: bool,
 }
 
 /// What makes a run end with 1.

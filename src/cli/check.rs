@@ -1,29 +1,25 @@
 //! `copydesk check`: walks, checks on several threads, reports.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::Ending;
+use super::accepted::{self, Missing};
 use super::args::{Check, FailOn, Origin, Selection};
-use super::drafts::{Draft, Drafts, STANDARD_INPUT};
+use super::day::today;
+use super::drafts::STANDARD_INPUT;
+use super::examine::{Asked, Examined, examine};
 use super::reports::Reports;
 use super::terminal::Terminal;
-use crate::checks::Fact;
 use crate::config::{Choice, Config, Named};
 use crate::document::Source;
-use crate::engine::{self, Checked, RuleSet, parallel};
 use crate::files::{ConfigChoice, Desks};
 use crate::finding::{Failure, Finding, Outcome, RuleText, Severity};
 use crate::report;
 use crate::rule::{Located, Problem, TomlFile};
 use crate::span::Span;
-
-/// Runs over fewer files than this show no progress bar.
-const LONG_RUN: usize = 500;
 
 /// Checks what was asked for and prints the report.
 ///
@@ -42,26 +38,21 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
             return Ok(Ending::Failed);
         }
     };
-    let choice = ConfigChoice { sources: Some(check.sources.clone()), ..choice(&check.selection.origin) };
-    let mut desks = desks_with(&check.selection, choice);
-    let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
-    let mut drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
-    drafts.leave_out(|path| reports.go_to(path));
-    desks.ensure_one();
-    let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
-    let mut gathered = Gathered::default();
-    let progress = progress(drafts.files.len(), check.quiet);
-    let results = parallel::map(drafts.files.len(), threads(check), |index| {
-        let result = check_draft(&drafts.files[index]);
-        progress.inc(1);
-        result
-    });
-    progress.finish_and_clear();
-    for (draft, result) in drafts.files.iter().zip(results) {
-        gathered.add(&draft.found.shown, result, &mut outcome);
-    }
-    gathered.conclude(&mut outcome);
-    let mistakes = add_problems(&mut desks, &mut outcome, terminal);
+    let asked = Asked {
+        paths: &check.paths,
+        selection: &check.selection,
+        sources: &check.sources,
+        stdin_filename: check.stdin_filename.as_deref(),
+        follow: check.follow,
+        threads: check.threads,
+        quiet: check.quiet,
+        keep: &check.keep,
+        leave_out: &|path| reports.go_to(path),
+    };
+    let mut examined = examine(&asked, terminal);
+    let shelves = accepted::open(&mut examined, check.baseline.as_deref(), None, Missing::IsMistake);
+    accepted::apply(&mut examined, &shelves);
+    let Examined { mut outcome, mistakes, desks, .. } = examined;
     finish(&mut outcome);
     outcome.rules = rule_texts(&desks, &outcome);
     terminal.failures(&outcome.failed);
@@ -81,6 +72,13 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
 #[must_use]
 pub fn desks(selection: &Selection) -> Desks {
     desks_with(selection, ConfigChoice { every_rule: true, ..choice(&selection.origin) })
+}
+
+/// The desks of a command that checks drafts: what no rule or setting needs is left unread.
+#[must_use]
+pub fn desks_of(selection: &Selection, sources: &[PathBuf]) -> Desks {
+    let choice = choice(&selection.origin);
+    desks_with(selection, ConfigChoice { sources: Some(sources.to_vec()), today: today(), ..choice })
 }
 
 fn desks_with(selection: &Selection, choice: ConfigChoice) -> Desks {
@@ -106,6 +104,7 @@ fn choice(origin: &Origin) -> ConfigChoice {
         every_rule: false,
         rules: origin.rules.clone(),
         sources: None,
+        today: None,
     }
 }
 
@@ -130,10 +129,20 @@ pub fn add_problems(desks: &mut Desks, outcome: &mut Outcome, terminal: &Termina
 pub fn desk_problems(desks: &mut Desks, failed: Vec<Failure>, terminal: &Terminal) -> io::Result<bool> {
     let mut outcome = Outcome { failed, ..Outcome::default() };
     let mistakes = add_problems(desks, &mut outcome, terminal);
-    finish(&mut outcome);
+    Ok(!draw_mistakes(&mut outcome, terminal)? || mistakes > 0)
+}
+
+/// Draws the mistakes of configs, rules and baselines on standard error and names what could not be read. Whether all was
+/// well.
+///
+/// # Errors
+/// When standard error cannot be written to.
+pub fn draw_mistakes(outcome: &mut Outcome, terminal: &Terminal) -> io::Result<bool> {
+    outcome.findings.retain(Finding::is_mistake);
+    finish(outcome);
     terminal.failures(&outcome.failed);
-    report::full::write(&outcome, &terminal.error_style(), &mut io::stderr().lock())?;
-    Ok(mistakes > 0 || !outcome.failed.is_empty())
+    report::full::write(outcome, &terminal.error_style(), &mut io::stderr().lock())?;
+    Ok(outcome.findings.is_empty() && outcome.failed.is_empty())
 }
 
 /// The mistakes of the command line, and those of files; each once, however many desks met it.
@@ -158,50 +167,6 @@ fn named(flag: &str, names: &[String]) -> Vec<Named> {
             name: Located { value: name.to_owned(), span: Span::default() },
         })
         .collect()
-}
-
-type FileResult = Result<Vec<(Arc<RuleSet>, Checked)>, String>;
-
-fn check_draft(draft: &Draft) -> FileResult {
-    let source = draft.read().map_err(|error| error.to_string())?;
-    let found = &draft.found;
-    let checked = found.desk.desk.check(source, found.format, &found.shown, &found.relative);
-    checked.map_err(|error| error.to_string())
-}
-
-/// Facts of all stories, by the rule set that gathered them.
-#[derive(Default)]
-struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
-
-impl Gathered {
-    fn add(&mut self, shown: &str, result: FileResult, outcome: &mut Outcome) {
-        match result {
-            Ok(stories) => {
-                outcome.checked += 1;
-                for (rules, checked) in stories {
-                    outcome.findings.extend(checked.findings);
-                    self.keep(rules, checked.facts);
-                }
-            }
-            Err(reason) => outcome.failed.push(Failure { path: shown.to_owned(), reason }),
-        }
-    }
-
-    fn keep(&mut self, rules: Arc<RuleSet>, facts: Vec<Vec<Fact>>) {
-        if facts.iter().all(Vec::is_empty) {
-            return;
-        }
-        match self.0.iter_mut().find(|(other, _)| Arc::ptr_eq(other, &rules)) {
-            Some((_, all)) => all.iter_mut().zip(facts).for_each(|(all, new)| all.extend(new)),
-            None => self.0.push((rules, facts)),
-        }
-    }
-
-    fn conclude(&self, outcome: &mut Outcome) {
-        for (rules, facts) in &self.0 {
-            outcome.findings.extend(engine::conclude(rules, facts));
-        }
-    }
 }
 
 fn finish(outcome: &mut Outcome) {
@@ -237,20 +202,4 @@ fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
     };
     let loud = outcome.findings.iter().any(|finding| finding.severity >= least);
     if loud { Ending::Findings } else { Ending::Quiet }
-}
-
-fn threads(check: &Check) -> usize {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    check.threads.map_or_else(cores, usize::from)
-}
-
-fn progress(files: usize, quiet: bool) -> ProgressBar {
-    if quiet || files < LONG_RUN || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(files as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} stories") {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -56,6 +56,12 @@ impl Drafts {
 }
 
 impl Draft {
+    /// Whether it is standard input and no file.
+    #[must_use]
+    pub fn is_standard_input(&self) -> bool {
+        self.standard_input
+    }
+
     /// Reads and decodes it.
     ///
     /// # Errors

@@ -2,9 +2,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "a front end is where the program meets its environment")]
 
+pub mod accepted;
 pub mod args;
+pub mod baseline;
 pub mod check;
+pub mod day;
 pub mod drafts;
+pub mod examine;
 pub mod explain;
 pub mod generate;
 pub mod import;
@@ -64,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         Some(Command::Rules(RulesCommand::Packs(packs))) => rules::packs(&packs, &terminal),
         Some(Command::Rules(RulesCommand::Schema)) => rules::schema(),
         Some(Command::Rules(RulesCommand::Import(import))) => import::run(&import, &terminal),
+        Some(Command::Baseline(command)) => baseline::run(&command, &terminal),
         Some(Command::Learn(learn)) => learn::run(&learn, &terminal),
         Some(Command::Completions { shell }) => generate::completions(shell),
         Some(Command::Man) => generate::man(),

@@ -1,5 +1,6 @@
 //! `copydesk.toml`: one struct, one merge. Later choices win over earlier ones, whichever file they came from.
 
+pub mod allow;
 pub mod packs;
 pub mod read;
 pub mod rule_schema;
@@ -17,6 +18,7 @@ use crate::rule::{
     Catalogue, INPUT_CHECK, Identity, Located, Problems, Rule, SettingsLayer, TomlFile, did_you_mean,
 };
 use crate::story::Language;
+pub use allow::Allow;
 use packs::PackChoice;
 
 /// The name a config is found by.
@@ -25,6 +27,8 @@ pub const FILE_NAME: &str = "copydesk.toml";
 /// Everything a desk has decided, from one file or several that extend each other.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
+    /// The files it was read from, files of words among them.
+    pub files: Vec<Arc<TomlFile>>,
     /// Folders of rule files, each with the config that names it.
     pub rules: Vec<Named>,
     /// Folders or files that quotes are looked up in, each with the config that names it.
@@ -41,6 +45,10 @@ pub struct Config {
     pub exclude: Vec<Named>,
     /// Front matter keys that hold copy, and what it is.
     pub roles: Vec<(String, Role)>,
+    /// The file of accepted findings, with the config that names it.
+    pub baseline: Option<Named>,
+    /// Findings that are accepted by path and rule.
+    pub allows: Vec<Allow>,
     /// What runs, how loudly and with which settings; the first is the file's own, then its overrides.
     pub choices: Vec<Choice>,
 }
@@ -89,6 +97,7 @@ pub struct Choice {
 impl Config {
     /// Puts `other` on top: its choices come later and so win.
     pub fn merge(&mut self, other: Self) {
+        self.files.extend(other.files);
         self.rules.extend(other.rules);
         self.vocabulary.extend(other.vocabulary);
         self.words.extend(other.words);
@@ -98,6 +107,8 @@ impl Config {
         self.include.extend(other.include);
         self.exclude.extend(other.exclude);
         self.roles.extend(other.roles);
+        self.baseline = other.baseline.or(self.baseline.take());
+        self.allows.extend(other.allows);
         self.choices.extend(other.choices);
     }
 
@@ -142,6 +153,7 @@ impl Config {
 
     /// Reports every name that no rule, check or pack answers to, and packs of another version.
     pub fn check_names(&self, catalogue: &Catalogue, problems: &mut Problems) {
+        self.allows.iter().for_each(|allow| allow.check_names(catalogue, problems));
         for choice in &self.choices {
             choice.packs.iter().for_each(|pack| pack.check(catalogue, problems));
             let severity = choice.severity.iter().map(|(name, _)| name);

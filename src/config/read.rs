@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Choice, Config, Models, Named, packs};
+use super::{Choice, Config, Models, Named, allow, packs};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::rule::settings::Mistake;
@@ -55,6 +55,11 @@ pub const KEYS: &[(&str, &str)] = &[
         "models",
         "Which models are asked: `learnt` names a file that `copydesk learn all` has written, relative to this file; `encoder = false` leaves out the second opinion.",
     ),
+    (
+        "baseline",
+        "The file of accepted findings that `copydesk baseline write` writes; the path is relative to this file.",
+    ),
+    ("allow", "Findings that are accepted by path and rule, each with a reason."),
     ("override", "Other choices for some stories, by path or front matter."),
 ];
 
@@ -73,6 +78,7 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
     let mut reader = TableReader::new(file, &table, "a config");
     let extends = one_or_more(&mut reader, "extends", file, problems);
     let mut config = Config {
+        files: vec![Arc::clone(file)],
         rules: names(&mut reader, "rules", file, problems),
         sources: names(&mut reader, "sources", file, problems),
         vocabulary: names(&mut reader, "vocabulary", file, problems),
@@ -81,6 +87,8 @@ pub fn read(file: &Arc<TomlFile>, problems: &mut Problems) -> ConfigFile {
         include: names(&mut reader, "include", file, problems),
         exclude: names(&mut reader, "exclude", file, problems),
         roles: roles(&mut reader, file, problems),
+        baseline: named(&mut reader, "baseline", file, problems),
+        allows: allow::read(&mut reader, file, problems),
         choices: vec![choice(&mut reader, file, problems)],
     };
     for (table, _) in reader.tables("override", problems) {
@@ -188,7 +196,7 @@ fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Pro
     }
 }
 
-fn names(
+pub(super) fn names(
     reader: &mut TableReader<'_>,
     key: &'static str,
     file: &Arc<TomlFile>,
@@ -199,14 +207,23 @@ fn names(
     found.map(|list| list.value.into_iter().map(named).collect()).unwrap_or_default()
 }
 
+fn named(
+    reader: &mut TableReader<'_>,
+    key: &'static str,
+    file: &Arc<TomlFile>,
+    problems: &mut Problems,
+) -> Option<Named> {
+    reader.get::<String>(key, problems).map(|name| Named { file: Arc::clone(file), name })
+}
+
 /// What `[models]` says.
 fn models(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Problems) -> Models {
     let Some((table, _)) = reader.table("models", problems) else { return Models::default() };
     let mut reader = TableReader::new(file, table, "`[models]`");
-    let name = reader.get::<String>("learnt", problems);
+    let learnt = named(&mut reader, "learnt", file, problems);
     let encoder = reader.get::<bool>("encoder", problems).map(|encoder| encoder.value);
     reader.finish(problems);
-    Models { learnt: name.map(|name| Named { file: Arc::clone(file), name }), encoder }
+    Models { learnt, encoder }
 }
 
 fn one_or_more(

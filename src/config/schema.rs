@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::allow;
 use super::read::KEYS;
 use crate::checks::Kind;
 use crate::checks::registry::KINDS;
@@ -31,7 +32,10 @@ fn of_key(key: &str, catalogue: &Catalogue) -> Value {
     let texts = json!({ "type": "array", "items": text });
     match key {
         "extends" => json!({ "oneOf": [text, texts] }),
-        "language" => text,
+        "language" | "baseline" => text,
+        "allow" => {
+            allow::schema(&catalogue.identities().map(|rule| rule.name.to_string()).collect::<Vec<_>>())
+        }
         "select" | "extend_select" | "ignore" => {
             json!({ "type": "array", "items": { "anyOf": [{ "enum": names(catalogue) }, { "type": "string" }] } })
         }

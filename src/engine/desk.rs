@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Broken, Checked, RuleSet, guard};
+use super::allow::Allowances;
+use super::{Broken, Checked, Looked, RuleSet, guard, keep_limits, look};
 use crate::archive::Archive;
 use crate::config::{Config, Named, read};
 use crate::document::{Document, Format, Options, Source};
+use crate::finding::Finding;
 use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
 use crate::rule::{Catalogue, Problem, Problems, Rule, Vocabulary};
@@ -23,6 +25,7 @@ pub struct Desk {
     archive: Option<Arc<dyn Archive>>,
     models: Arc<Models>,
     vocabulary: Vocabulary,
+    allowances: Allowances,
     dictionaries: Dictionaries,
     /// Where each dictionary is named, by its key.
     named_dictionaries: BTreeMap<String, Named>,
@@ -41,6 +44,7 @@ impl Desk {
         options.roles.extend(config.roles.iter().cloned());
         let models = Models { second_opinion: config.models.encoder.unwrap_or(true), ..Models::shipped() };
         let vocabulary = Vocabulary::new(&config.words);
+        let allowances = Allowances::new(config.allows.clone());
         Self {
             known: catalogue.identities().map(|rule| rule.name).collect(),
             config,
@@ -51,6 +55,7 @@ impl Desk {
             archive: None,
             models: Arc::new(models),
             vocabulary,
+            allowances,
             dictionaries: Dictionaries::default(),
             named_dictionaries: BTreeMap::new(),
             made: Mutex::default(),
@@ -78,6 +83,13 @@ impl Desk {
     pub fn with_dictionaries(mut self, dictionaries: Dictionaries, named: BTreeMap<String, Named>) -> Self {
         self.dictionaries = dictionaries;
         self.named_dictionaries = named;
+        self
+    }
+
+    /// The day it is, as `2027-01-31`: what the config allows until an earlier day has run out.
+    #[must_use]
+    pub fn with_today(mut self, today: &str) -> Self {
+        self.allowances.set_today(today);
         self
     }
 
@@ -135,13 +147,53 @@ impl Desk {
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
+        Ok(self.settle(self.look(source, format, shown, relative)?, relative))
+    }
+
+    /// The part of [`Self::check`] that takes the time and may be kept for a second run.
+    ///
+    /// # Errors
+    /// When the program itself breaks on it.
+    pub fn look(
+        &self,
+        source: Source,
+        format: Format,
+        shown: &Arc<str>,
+        relative: &str,
+    ) -> Result<Vec<Looked>, Broken> {
         let documents = guard("reading the format", || Document::parse_all(source, format, &self.options))?;
-        let check = |document: &Document| {
-            let (rules, language) = self.rules_for(relative, document);
-            let checked = super::check(&rules, shown, document, language, self.known())?;
-            Ok((rules, checked))
+        let look = |document: &Document| {
+            let choices = self.config.choices_for(relative, document);
+            let language = self.config.language_under(&choices);
+            let rules = self.rules_under(choices.clone());
+            Ok(Looked { choices, checked: look(&rules, shown, document, language, self.known())? })
         };
-        documents.iter().map(check).collect()
+        documents.iter().map(look).collect()
+    }
+
+    /// The rest of [`Self::check`]: takes out what the config allows and what is over the limits of rules.
+    #[must_use]
+    pub fn settle(&self, looked: Vec<Looked>, relative: &str) -> Vec<(Arc<RuleSet>, Checked)> {
+        let settle = |Looked { choices, mut checked }: Looked| {
+            let rules = self.rules_under(choices);
+            self.allowances.meet(relative, &rules);
+            checked.findings.retain(|finding| !self.allows(relative, finding));
+            keep_limits(&rules, &mut checked.findings);
+            (rules, checked)
+        };
+        looked.into_iter().map(settle).collect()
+    }
+
+    /// Whether the config allows a finding in the file of this path.
+    #[must_use]
+    pub fn allows(&self, relative: &str, finding: &Finding) -> bool {
+        self.allowances.silence(relative, finding)
+    }
+
+    /// What of the config's `[[allow]]` has silenced nothing so far although its files were checked, and what ran out.
+    #[must_use]
+    pub fn unused_allowances(&self) -> Vec<Finding> {
+        self.allowances.unused(&self.default_rules())
     }
 
     /// The rules that run where no override holds.

@@ -1,5 +1,6 @@
 //! Documents × rules → findings: the checks made ready, run on each story, suppressions applied, panics caught.
 
+pub mod allow;
 pub mod conflicts;
 pub mod coverage;
 pub mod desk;
@@ -27,12 +28,22 @@ pub use desk::Desk;
 pub use rule_set::RuleSet;
 
 /// What one story gave.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Checked {
     /// Findings, sorted, after suppressions.
     pub findings: Vec<Finding>,
     /// For each check of the rule set, what has to be compared across stories.
     pub facts: Vec<Vec<Fact>>,
+}
+
+/// What one story gave before anything that lies outside it was asked: limits, the config's `[[allow]]`, the date. It
+/// depends on the file, its path and the desk alone, so that it can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Looked {
+    /// The choices of the config that hold for the story, as indices.
+    pub choices: Vec<usize>,
+    /// What its checks gave.
+    pub checked: Checked,
 }
 
 /// What a desk knows besides the story at hand.
@@ -76,6 +87,19 @@ pub fn check(
     told: Option<Language>,
     known: Known<'_>,
 ) -> Result<Checked, Broken> {
+    let mut checked = look(rules, path, document, told, known)?;
+    keep_limits(rules, &mut checked.findings);
+    Ok(checked)
+}
+
+/// As [`check`], with more findings than the limits of the rules leave.
+fn look(
+    rules: &RuleSet,
+    path: &Arc<str>,
+    document: &Document,
+    told: Option<Language>,
+    known: Known<'_>,
+) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
     let Known { archive, models, vocabulary, dictionaries } = known;
@@ -98,7 +122,6 @@ pub fn check(
     suppress::notes(rules, path, document, language, &mut checked.findings);
     suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);
-    keep_limits(rules, &mut checked.findings);
     Ok(checked)
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::dictionaries;
+use super::fingerprint::Fingerprint;
 use super::folder_rules::read_folder;
 use super::path::{absolute, shown};
 use super::read::{self, ReadError};
@@ -19,7 +20,6 @@ use crate::document::Options;
 use crate::engine::Desk;
 use crate::finding::Failure;
 use crate::model::{Models, learnt};
-use crate::rule::words::Word;
 use crate::rule::{Catalogue, Own, Problems, Shipped, TomlFile};
 
 /// How the user wants configs to be found.
@@ -35,6 +35,8 @@ pub struct ConfigChoice {
     pub rules: Vec<PathBuf>,
     /// Sources besides those the config names; `None` leaves all sources unread.
     pub sources: Option<Vec<PathBuf>>,
+    /// The day it is, as `2027-01-31`.
+    pub today: Option<String>,
 }
 
 /// A desk and the folder its config stands in.
@@ -44,6 +46,8 @@ pub struct DeskHere {
     pub desk: Arc<Desk>,
     folder: Arc<Path>,
     sources: Arc<[PathBuf]>,
+    baseline: Option<Arc<(PathBuf, Named)>>,
+    fingerprint: u128,
 }
 
 impl DeskHere {
@@ -51,6 +55,18 @@ impl DeskHere {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// One number for everything the desk was made of.
+    #[must_use]
+    pub fn fingerprint(&self) -> u128 {
+        self.fingerprint
+    }
+
+    /// The file of accepted findings that its config names, be it there or not, and where it is named.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&(PathBuf, Named)> {
+        self.baseline.as_deref()
     }
 
     /// Whether the file is a source, which a walk takes for no draft.
@@ -111,8 +127,7 @@ impl Desks {
         }
         let home =
             config.as_deref().and_then(Path::parent).map_or_else(|| absolute(Path::new(".")), Path::to_owned);
-        let (desk, sources) = self.make(config.as_deref());
-        let desk = DeskHere { desk: Arc::new(desk), folder: home.into(), sources: sources.into() };
+        let desk = self.make(config.as_deref(), home.into());
         self.by_config.insert(config, desk.clone());
         desk
     }
@@ -130,8 +145,7 @@ impl Desks {
         self.by_config.values().map(|here| &here.desk)
     }
 
-    /// A desk, and where its sources lie.
-    fn make(&mut self, config: Option<&Path>) -> (Desk, Vec<PathBuf>) {
+    fn make(&mut self, config: Option<&Path>, folder: Arc<Path>) -> DeskHere {
         let mut problems = Problems::default();
         let mut own = Own::default();
         let mut whole = Config::default();
@@ -153,16 +167,24 @@ impl Desks {
                 });
             }
         }
-        whole.words.extend(self.vocabulary_of(&whole, config, &mut problems));
+        self.add_vocabulary(&mut whole, config, &mut problems);
         whole.merge(self.above.clone());
+        let mut seen = Fingerprint::default();
+        seen.config(&whole, &self.choice);
+        seen.rules(&own);
         let (sources, pages) = self.sources_of(config, &whole, &mut problems);
-        let models = config.and_then(|config| models_of(config, &whole, &mut problems));
+        seen.pages(&pages);
+        let models = config.and_then(|config| models_of(config, &whole, &mut seen, &mut problems));
         let named = dictionaries::named(&own.rules, &whole);
-        let (dictionaries, named) = dictionaries::find(named, &mut problems);
+        let (dictionaries, named) = dictionaries::find(named, &mut seen, &mut problems);
         let catalogue = self.catalogue(own, &whole, &mut problems);
+        let baseline = baseline_of(config, &whole, &mut problems).map(Arc::new);
         let desk = Desk::new(whole, catalogue, problems).with_dictionaries(dictionaries, named);
         let desk = if pages.is_empty() { desk } else { desk.with_archive(Arc::new(Memory::new(pages))) };
-        (if let Some(models) = models { desk.with_models(models) } else { desk }, sources)
+        let desk = if let Some(models) = models { desk.with_models(models) } else { desk };
+        let desk = if let Some(today) = &self.choice.today { desk.with_today(today) } else { desk };
+        let (desk, sources) = (Arc::new(desk), sources.into());
+        DeskHere { desk, folder, sources, baseline, fingerprint: seen.number() }
     }
 
     /// The sources of a config and of the command line: where they lie, and what is in them.
@@ -192,21 +214,19 @@ impl Desks {
         (paths, pages)
     }
 
-    /// The words in the files that a config names.
-    fn vocabulary_of(&mut self, whole: &Config, config: Option<&Path>, problems: &mut Problems) -> Vec<Word> {
+    /// Adds the words in the files that a config names.
+    fn add_vocabulary(&mut self, whole: &mut Config, config: Option<&Path>, problems: &mut Problems) {
         let root = config.map(repository_of).unwrap_or_default();
-        let mut words = Vec::new();
-        for named in &whole.vocabulary {
+        for named in whole.vocabulary.clone() {
             let own = absolute(Path::new(&*named.file.path));
-            let Some(path) = inside(named, &own, &root, problems) else { continue };
+            let Some(path) = inside(&named, &own, &root, problems) else { continue };
             if path.is_file() {
-                words.extend(read_vocabulary(&path, &here(&path), problems, &mut self.failed));
+                read_vocabulary(&path, &here(&path), whole, problems, &mut self.failed);
                 continue;
             }
             let message = format!("there is no file `{}`", named.name.value);
             problems.add(&named.file, named.name.span, message, None);
         }
-        words
     }
 
     fn given_pages(&mut self, given: &[PathBuf], options: &Options) -> Vec<Arc<Page>> {
@@ -275,12 +295,21 @@ impl Desks {
 }
 
 /// The models that a config names; nothing when it names none, or what it names is no file of learnt weights.
-fn models_of(config: &Path, whole: &Config, problems: &mut Problems) -> Option<Models> {
+fn models_of(
+    config: &Path,
+    whole: &Config,
+    seen: &mut Fingerprint,
+    problems: &mut Problems,
+) -> Option<Models> {
     let named = whole.models.learnt.as_ref()?;
     let own = absolute(Path::new(&*named.file.path));
     let path = inside(named, &own, &repository_of(config), problems)?;
     let name = &named.name.value;
-    let (message, help) = match read::bytes(&path).map(|bytes| learnt::read(&bytes)) {
+    let read = read::bytes(&path).map(|bytes| {
+        seen.part(&bytes);
+        learnt::read(&bytes)
+    });
+    let (message, help) = match read {
         Ok(Ok(models)) => return Some(models),
         Ok(Err(error)) => (format!("`{name}`: {error}"), Some("write it with `copydesk learn all`".into())),
         Err(ReadError::Missing) => (format!("there is no file `{name}`"), None),
@@ -288,6 +317,14 @@ fn models_of(config: &Path, whole: &Config, problems: &mut Problems) -> Option<M
     };
     problems.add(&named.file, named.name.span, message, help);
     None
+}
+
+/// The file of accepted findings that a config names, be it there or not.
+fn baseline_of(config: Option<&Path>, whole: &Config, problems: &mut Problems) -> Option<(PathBuf, Named)> {
+    let named = whole.baseline.clone()?;
+    let own = absolute(Path::new(&*named.file.path));
+    let path = inside(&named, &own, &repository_of(config?), problems)?;
+    Some((path, named))
 }
 
 /// The path a config names, from its own folder. A config may come with a stranger's pull request, so nothing outside
@@ -313,7 +350,7 @@ pub(super) fn repository_of(config: &Path) -> PathBuf {
 }
 
 /// An absolute path as a user in this folder would name it.
-fn here(path: &Path) -> String {
+pub(super) fn here(path: &Path) -> String {
     let current = absolute(Path::new("."));
     match path.strip_prefix(&current) {
         Ok(rest) if rest.as_os_str().is_empty() => ".".into(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::desks::{inside, repository_of};
+use super::fingerprint::Fingerprint;
 use super::path::absolute;
 use super::read::bytes;
 use crate::checks::spelling;
@@ -32,14 +33,22 @@ fn of_layer(layer: &SettingsLayer) -> Vec<Named> {
     names.into_iter().flatten().map(named).collect()
 }
 
-/// Says which of them there are; they are read when a story first needs them.
+/// Says which of them there are; they are taken in when a story first needs them. What is in them goes into `seen`.
 #[must_use]
-pub fn find(named: Vec<Named>, problems: &mut Problems) -> (Dictionaries, BTreeMap<String, Named>) {
+pub fn find(
+    named: Vec<Named>,
+    seen: &mut Fingerprint,
+    problems: &mut Problems,
+) -> (Dictionaries, BTreeMap<String, Named>) {
     let mut dictionaries = Dictionaries::default();
     let mut places = BTreeMap::new();
     for named in named {
         let key = key(&named.file.path, &named.name.value);
         let Some(path) = path_of(&named, problems) else { continue };
+        seen.part(key.as_bytes());
+        for name in [".aff", ".dic"] {
+            seen.part(&bytes(&ending(&path, name)).unwrap_or_default());
+        }
         let open = move || {
             let read =
                 |name: &str| bytes(&ending(&path, name)).map_err(|error| format!("its {name} file: {error}"));

@@ -2,8 +2,11 @@
 
 #![allow(clippy::disallowed_methods, reason = "this room is the disk")]
 
+pub mod baseline;
+pub mod cache;
 pub mod desks;
 pub mod dictionaries;
+pub mod fingerprint;
 pub mod folder_rules;
 pub mod path;
 pub mod read;
@@ -15,6 +18,7 @@ pub mod walk;
 pub mod watch;
 pub mod write;
 
+pub use cache::Cache;
 pub use desks::{ConfigChoice, Desks};
 pub use read::read;
 pub use walk::{Found, Walk};

@@ -35,3 +35,24 @@ pub fn absolute(path: &Path) -> PathBuf {
 pub fn relative(path: &Path, folder: &Path) -> String {
     shown(path.strip_prefix(folder).unwrap_or(path))
 }
+
+/// `path` as it is named from `folder`, with `..` where it lies elsewhere. Both are absolute.
+#[must_use]
+pub fn from(folder: &Path, path: &Path) -> String {
+    let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    shown(&up.chain(path.components().skip(shared)).collect::<PathBuf>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_named_from_beside_it_and_from_above() {
+        let from = |folder, path| from(Path::new(folder), Path::new(path));
+        assert_eq!(from("/paper", "/paper/sport/a.txt"), "sport/a.txt");
+        assert_eq!(from("/paper/desk", "/paper/a.txt"), "../a.txt");
+        assert_eq!(from("/paper/desk", "/other/a.txt"), "../../other/a.txt");
+    }
+}

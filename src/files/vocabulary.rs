@@ -3,20 +3,21 @@
 use std::path::Path;
 
 use super::toml::read_toml;
+use crate::config::Config;
 use crate::finding::Failure;
 use crate::rule::words::Word;
 use crate::rule::{Problems, Setting, TomlFile, Value};
 use crate::span::Span;
 
-/// The entries of one file; a mistake in an entry is shown where it stands.
+/// Adds the entries of one file to a config; a mistake in an entry is shown where it stands.
 pub fn read_vocabulary(
     path: &Path,
     shown: &str,
+    config: &mut Config,
     problems: &mut Problems,
     failed: &mut Vec<Failure>,
-) -> Vec<Word> {
-    let Some(file) = read_toml(path, shown, TomlFile::of_config, problems, failed) else { return Vec::new() };
-    let mut words = Vec::new();
+) {
+    let Some(file) = read_toml(path, shown, TomlFile::of_config, problems, failed) else { return };
     let mut at = 0;
     for line in file.source.text().split_inclusive('\n') {
         let entry = line.trim();
@@ -26,12 +27,12 @@ pub fn read_vocabulary(
             continue;
         }
         match Word::read(&Value::String(entry.to_owned())) {
-            Ok(word) => words.push(word),
+            Ok(word) => config.words.push(word),
             Err(mistake) => {
                 let span = Span::new(start, start + entry.len());
                 problems.add(&file, span, format!("this entry {}", mistake.message), mistake.help);
             }
         }
     }
-    words
+    config.files.push(file);
 }

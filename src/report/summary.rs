@@ -10,6 +10,9 @@ use crate::finding::{Outcome, Severity};
 #[must_use]
 pub fn summary(outcome: &Outcome, style: &Style) -> String {
     let mut line = if outcome.findings.is_empty() { quiet(outcome) } else { found(outcome, style) };
+    if outcome.accepted > 0 {
+        line = format!("{line}; {} accepted by the baseline", outcome.accepted);
+    }
     if !outcome.failed.is_empty() {
         let failed = format!("{} not checked", count(outcome.failed.len(), "file", "files"));
         line = format!("{line}; {}", paint(style, level_style(Severity::Error), &failed));

@@ -1,0 +1,194 @@
+//! What `check` and `baseline` have in common: walks, checks on several threads, and keeps findings for the next run.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{Keep, Selection};
+use super::check::{add_problems, desks_of};
+use super::drafts::{Draft, Drafts};
+use super::terminal::Terminal;
+use crate::checks::Fact;
+use crate::document::Source;
+use crate::engine::{self, Checked, Looked, RuleSet, parallel};
+use crate::files::cache::{Cache, default_folder, key};
+use crate::files::{Desks, read};
+use crate::finding::{Failure, Finding, Outcome};
+
+/// Runs over fewer files than this show no progress bar.
+const LONG_RUN: usize = 500;
+
+/// What a run is asked to look at, and how.
+pub struct Asked<'a> {
+    /// Files, folders, or `-`; this folder when nothing is named.
+    pub paths: &'a [PathBuf],
+    /// Which rules run.
+    pub selection: &'a Selection,
+    /// Sources besides those of the configs.
+    pub sources: &'a [PathBuf],
+    /// The name standard input goes by.
+    pub stdin_filename: Option<&'a Path>,
+    /// Whether to go through links to folders.
+    pub follow: bool,
+    /// Threads to use.
+    pub threads: Option<u16>,
+    /// Whether to show no progress.
+    pub quiet: bool,
+    /// Where findings are kept for the next run.
+    pub keep: &'a Keep,
+    /// Files that are no drafts although they lie among them, such as the run's own reports.
+    pub leave_out: &'a dyn Fn(&Path) -> bool,
+}
+
+/// What a run found, and on what.
+pub struct Examined {
+    /// Findings and failures.
+    pub outcome: Outcome,
+    /// How many mistakes the configs and rules have.
+    pub mistakes: usize,
+    /// The files that were checked, each with the rules that looked at its stories.
+    pub files: Vec<(Draft, Vec<Arc<RuleSet>>)>,
+    /// The desks that judged them.
+    pub desks: Desks,
+}
+
+/// Checks what was asked for.
+#[must_use]
+pub fn examine(asked: &Asked<'_>, terminal: &Terminal) -> Examined {
+    let mut desks = desks_of(asked.selection, asked.sources);
+    let here = [PathBuf::from(".")];
+    let paths = if asked.paths.is_empty() { &here } else { asked.paths };
+    let mut drafts = Drafts::open(paths, asked.stdin_filename, asked.follow, &mut desks);
+    drafts.leave_out(asked.leave_out);
+    desks.ensure_one();
+    let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
+    let cache = cache(asked.keep, &drafts.files);
+    let progress = progress(drafts.files.len(), asked.quiet);
+    let results = parallel::map(drafts.files.len(), threads(asked.threads), |index| {
+        let result = check_draft(&drafts.files[index], cache.as_ref());
+        progress.inc(1);
+        result
+    });
+    progress.finish_and_clear();
+    let mut gathered = Gathered::default();
+    let mut files = Vec::new();
+    for (draft, result) in drafts.files.into_iter().zip(results) {
+        if let Some(rules) = gathered.add(&draft.found.shown, result, &mut outcome) {
+            files.push((draft, rules));
+        }
+    }
+    outcome.findings.extend(gathered.conclude().into_iter().filter(|finding| !is_allowed(finding, &files)));
+    outcome.findings.extend(desks.all().flat_map(|desk| desk.unused_allowances()));
+    let mistakes = add_problems(&mut desks, &mut outcome, terminal);
+    if let Some(cache) = cache.filter(|_| mistakes == 0) {
+        cache.save();
+    }
+    Examined { outcome, mistakes, files, desks }
+}
+
+/// What earlier runs found, where anything is kept.
+fn cache(keep: &Keep, drafts: &[Draft]) -> Option<Cache> {
+    if keep.no_cache {
+        return None;
+    }
+    let folder = keep.cache_dir.clone().or_else(default_folder)?;
+    Cache::open(folder, drafts.iter().filter(|draft| !draft.is_standard_input()).map(|draft| &draft.found))
+}
+
+type Stories = Vec<(Arc<RuleSet>, Checked)>;
+
+fn check_draft(draft: &Draft, cache: Option<&Cache>) -> Result<Stories, String> {
+    let found = &draft.found;
+    let looked = match cache.filter(|_| !draft.is_standard_input()) {
+        Some(cache) => look_up(draft, cache)?,
+        None => look(draft, draft.read().map_err(|error| error.to_string())?)?,
+    };
+    Ok(found.desk.desk.settle(looked, &found.relative))
+}
+
+/// What an earlier run found in the same words, or this one does.
+fn look_up(draft: &Draft, cache: &Cache) -> Result<Vec<Looked>, String> {
+    let found = &draft.found;
+    let bytes = read::bytes(&found.path).map_err(|error| error.to_string())?;
+    let key = key(found, &bytes);
+    if let Some(looked) = cache.get(found, key) {
+        return Ok(looked);
+    }
+    let looked = look(draft, Source::read(bytes, found.format).map_err(|error| error.to_string())?)?;
+    cache.put(found, key, &looked);
+    Ok(looked)
+}
+
+fn look(draft: &Draft, source: Source) -> Result<Vec<Looked>, String> {
+    let found = &draft.found;
+    let looked = found.desk.desk.look(source, found.format, &found.shown, &found.relative);
+    looked.map_err(|error| error.to_string())
+}
+
+/// Whether the config of a finding's file allows it.
+fn is_allowed(finding: &Finding, files: &[(Draft, Vec<Arc<RuleSet>>)]) -> bool {
+    let own = files.iter().map(|(draft, _)| &draft.found).find(|found| found.shown == finding.primary.path);
+    own.is_some_and(|found| found.desk.desk.allows(&found.relative, finding))
+}
+
+/// Facts of all stories, by the rule set that gathered them.
+#[derive(Default)]
+struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
+
+impl Gathered {
+    /// The rules that looked at the stories of a file; nothing when it was not checked.
+    fn add(
+        &mut self,
+        shown: &str,
+        result: Result<Stories, String>,
+        outcome: &mut Outcome,
+    ) -> Option<Vec<Arc<RuleSet>>> {
+        let stories = match result {
+            Ok(stories) => stories,
+            Err(reason) => {
+                outcome.failed.push(Failure { path: shown.to_owned(), reason });
+                return None;
+            }
+        };
+        outcome.checked += 1;
+        let mut looked = Vec::new();
+        for (rules, checked) in stories {
+            outcome.findings.extend(checked.findings);
+            looked.push(Arc::clone(&rules));
+            self.keep(rules, checked.facts);
+        }
+        Some(looked)
+    }
+
+    fn keep(&mut self, rules: Arc<RuleSet>, facts: Vec<Vec<Fact>>) {
+        if facts.iter().all(Vec::is_empty) {
+            return;
+        }
+        match self.0.iter_mut().find(|(other, _)| Arc::ptr_eq(other, &rules)) {
+            Some((_, all)) => all.iter_mut().zip(facts).for_each(|(all, new)| all.extend(new)),
+            None => self.0.push((rules, facts)),
+        }
+    }
+
+    fn conclude(&self) -> Vec<Finding> {
+        self.0.iter().flat_map(|(rules, facts)| engine::conclude(rules, facts)).collect()
+    }
+}
+
+fn threads(asked: Option<u16>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or_else(cores, usize::from)
+}
+
+fn progress(files: usize, quiet: bool) -> ProgressBar {
+    if quiet || files < LONG_RUN || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} stories") {
+        bar.set_style(style);
+    }
+    bar
+}
