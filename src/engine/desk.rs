@@ -135,10 +135,28 @@ impl Desk {
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
+        let mut stories = self.check_all(source, format, shown, relative)?;
+        for (rules, checked) in &mut stories {
+            super::keep_limits(rules, &mut checked.findings);
+        }
+        Ok(stories)
+    }
+
+    /// The same, with all that each rule has to say, whatever its limit.
+    ///
+    /// # Errors
+    /// When the program itself breaks on it.
+    pub fn check_all(
+        &self,
+        source: Source,
+        format: Format,
+        shown: &Arc<str>,
+        relative: &str,
+    ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
         let documents = guard("reading the format", || Document::parse_all(source, format, &self.options))?;
         let check = |document: &Document| {
             let (rules, language) = self.rules_for(relative, document);
-            let checked = super::check(&rules, shown, document, language, self.known())?;
+            let checked = super::check_all(&rules, shown, document, language, self.known())?;
             Ok((rules, checked))
         };
         documents.iter().map(check).collect()

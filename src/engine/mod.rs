@@ -76,6 +76,22 @@ pub fn check(
     told: Option<Language>,
     known: Known<'_>,
 ) -> Result<Checked, Broken> {
+    let mut checked = check_all(rules, path, document, told, known)?;
+    keep_limits(rules, &mut checked.findings);
+    Ok(checked)
+}
+
+/// The same, with all that each rule has to say, whatever its limit.
+///
+/// # Errors
+/// When a check panics.
+pub fn check_all(
+    rules: &RuleSet,
+    path: &Arc<str>,
+    document: &Document,
+    told: Option<Language>,
+    known: Known<'_>,
+) -> Result<Checked, Broken> {
     let story = Story::new(document);
     let language = language::of(&story, told);
     let Known { archive, models, vocabulary, dictionaries } = known;
@@ -98,12 +114,11 @@ pub fn check(
     suppress::notes(rules, path, document, language, &mut checked.findings);
     suppress::apply(rules, path, &story, language, &mut checked.findings);
     checked.findings.sort_by(Finding::order);
-    keep_limits(rules, &mut checked.findings);
     Ok(checked)
 }
 
 /// Of sorted findings, the first of each rule as far as its limit goes.
-fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
+pub fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
     let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     findings.retain(|finding| {
         let Some(limit) = rules.rule(&finding.rule).and_then(|rule| rule.limit) else { return true };

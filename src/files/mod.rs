@@ -12,6 +12,7 @@ pub mod styles;
 pub mod toml;
 pub mod vocabulary;
 pub mod walk;
+pub mod write;
 
 pub use desks::{ConfigChoice, Desks};
 pub use read::read;
