@@ -34,15 +34,14 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
         return Ok(Ending::Failed);
     }
-    let choice = ConfigChoice { sources: Some(check.sources.clone()), ..choice(&check.selection.origin) };
-    let mut desks = desks_with(&check.selection, choice);
+    let mut desks = running_desks(&check.selection, &check.sources);
     let paths = if check.paths.is_empty() { vec![PathBuf::from(".")] } else { check.paths.clone() };
     let drafts = Drafts::open(&paths, check.stdin_filename.as_deref(), check.follow, &mut desks);
     desks.ensure_one();
     let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
     let mut gathered = Gathered::default();
     let progress = progress(drafts.files.len(), check.quiet);
-    let results = parallel::map(drafts.files.len(), threads(check), |index| {
+    let results = parallel::map(drafts.files.len(), threads(check.threads), |index| {
         let result = check_draft(&drafts.files[index]);
         progress.inc(1);
         result
@@ -66,6 +65,12 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
 #[must_use]
 pub fn desks(selection: &Selection) -> Desks {
     desks_with(selection, ConfigChoice { every_rule: true, ..choice(&selection.origin) })
+}
+
+/// The desks of a command that runs rules on drafts.
+#[must_use]
+pub fn running_desks(selection: &Selection, sources: &[PathBuf]) -> Desks {
+    desks_with(selection, ConfigChoice { sources: Some(sources.to_vec()), ..choice(&selection.origin) })
 }
 
 fn desks_with(selection: &Selection, choice: ConfigChoice) -> Desks {
@@ -145,7 +150,8 @@ fn named(flag: &str, names: &[String]) -> Vec<Named> {
         .collect()
 }
 
-type FileResult = Result<Vec<(Arc<RuleSet>, Checked)>, String>;
+/// The stories of a file with the rules that ran on them, or why there are none.
+pub type FileResult = Result<Vec<(Arc<RuleSet>, Checked)>, String>;
 
 fn check_draft(draft: &Draft) -> FileResult {
     let source = draft.read().map_err(|error| error.to_string())?;
@@ -156,10 +162,11 @@ fn check_draft(draft: &Draft) -> FileResult {
 
 /// Facts of all stories, by the rule set that gathered them.
 #[derive(Default)]
-struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
+pub struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
 
 impl Gathered {
-    fn add(&mut self, shown: &str, result: FileResult, outcome: &mut Outcome) {
+    /// Adds what a file gave.
+    pub fn add(&mut self, shown: &str, result: FileResult, outcome: &mut Outcome) {
         match result {
             Ok(stories) => {
                 outcome.checked += 1;
@@ -182,7 +189,8 @@ impl Gathered {
         }
     }
 
-    fn conclude(&self, outcome: &mut Outcome) {
+    /// Adds what the stories show together.
+    pub fn conclude(&self, outcome: &mut Outcome) {
         for (rules, facts) in &self.0 {
             outcome.findings.extend(engine::conclude(rules, facts));
         }
@@ -212,7 +220,9 @@ fn report(check: &Check, terminal: &Terminal, outcome: &Outcome) -> io::Result<(
     Ok(())
 }
 
-fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
+/// How a run that said this ends.
+#[must_use]
+pub fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
     if !outcome.failed.is_empty() || mistakes > 0 {
         return Ending::Failed;
     }
@@ -226,9 +236,11 @@ fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
     if loud { Ending::Findings } else { Ending::Quiet }
 }
 
-fn threads(check: &Check) -> usize {
+/// As many threads as were asked for, or as the machine has cores.
+#[must_use]
+pub fn threads(asked: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    check.threads.map_or_else(cores, usize::from)
+    asked.map_or_else(cores, usize::from)
 }
 
 fn progress(files: usize, quiet: bool) -> ProgressBar {

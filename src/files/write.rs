@@ -225,8 +225,9 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("it can be listed");
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -290,7 +291,8 @@ mod tests {
         let folder = folder();
         let at = |name: &str| folder.path().join(name);
         let own = [".a.txt.aB3xYz.copydesk-tmp", ".copydesk.toml.000000.copydesk-tmp"];
-        let others = ["a.copydesk-tmp", ".a.copydesk-tmp", ".a.txt.aB3x.copydesk-tmp", "a.txt.aB3xYz.copydesk-tmp"];
+        let others =
+            ["a.copydesk-tmp", ".a.copydesk-tmp", ".a.txt.aB3x.copydesk-tmp", "a.txt.aB3xYz.copydesk-tmp"];
         own.iter().chain(&others).for_each(|name| fs::write(at(name), "x").expect("it can be written"));
         let used = temporary(&at("b.txt")).expect("it can be made");
         sweep(folder.path());

@@ -60,7 +60,8 @@ impl Moves {
     /// The range that a range of the old bytes has become; new words at its ends belong to it.
     pub fn range(&self, start: u32, end: u32) -> (usize, usize) {
         let (start, end) = (start as usize, end as usize);
-        let first = self.0.partition_point(|one| one.old.1 < start || (one.old.1 == start && one.old.0 < start));
+        let first =
+            self.0.partition_point(|one| one.old.1 < start || (one.old.1 == start && one.old.0 < start));
         let from = match self.0.get(first).filter(|one| one.old.0 < start) {
             Some(inside) => inside.new.0,
             None => behind(first.checked_sub(1).map(|at| self.0[at]), start),

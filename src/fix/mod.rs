@@ -83,9 +83,8 @@ impl Taken {
 
     /// Adds a fix unless one of its edits overlaps or touches a range that is spoken for.
     fn adds(&mut self, fix: &Fix) -> bool {
-        let is_free = |edit: &Edit| {
-            self.0.range(..=edit.end).next_back().is_none_or(|(_, &end)| end < edit.start)
-        };
+        let is_free =
+            |edit: &Edit| self.0.range(..=edit.end).next_back().is_none_or(|(_, &end)| end < edit.start);
         let free = fix.edits.iter().all(is_free);
         if free {
             self.add(fix);

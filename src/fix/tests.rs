@@ -30,7 +30,8 @@ fn found(swaps: &[Swap], source: Source) -> Result<Stories, Broken> {
             let span = Span::new(start, start + swap.read.len());
             let place = document.source().place(span);
             let edit = Edit { start: place.start, end: place.end, text: swap.write.to_owned() };
-            let fix = Fix { title: format!("write “{}”", swap.write), safety: swap.safety, edits: vec![edit] };
+            let fix =
+                Fix { title: format!("write “{}”", swap.write), safety: swap.safety, edits: vec![edit] };
             findings.push(Finding {
                 rule: swap.rule.into(),
                 check: swap.rule.into(),
@@ -80,7 +81,11 @@ fn a_fix_that_touches_another_waits_for_the_next_round() {
     let swaps = [swap("x", "ab", "q"), swap("y", "bc", "r"), swap("z", "cd", "s")];
     assert_eq!(fixed(&swaps, "abcd", Safety::Safe), "qs");
     let never = [swap("x", "ab", "a b"), swap("y", "a b", "ab"), swap("z", "bc", "b")];
-    assert_eq!(fixed(&never, "abc", Safety::Safe), "ab", "the first is taken back, so the second has its turn");
+    assert_eq!(
+        fixed(&never, "abc", Safety::Safe),
+        "ab",
+        "the first is taken back, so the second has its turn"
+    );
 }
 
 #[test]
@@ -97,7 +102,8 @@ fn words_that_move_with_a_sentence_are_no_new_finding() {
     let long = |source: Source| {
         let mut stories = found(&swaps, source)?;
         let mut whole = stories[0].1.findings.clone();
-        let text = stories[0].1.findings.first().map_or_else(String::new, |one| one.primary.excerpt.text.clone());
+        let text =
+            stories[0].1.findings.first().map_or_else(String::new, |one| one.primary.excerpt.text.clone());
         whole.truncate(1);
         for finding in &mut whole {
             finding.rule = "whole".into();
@@ -107,7 +113,8 @@ fn words_that_move_with_a_sentence_are_no_new_finding() {
         stories[0].1.findings.extend(whole);
         Ok(stories)
     };
-    let mut session = Session::open("say the the the end".into(), Format::PlainText, &long).expect("it is text");
+    let mut session =
+        Session::open("say the the the end".into(), Format::PlainText, &long).expect("it is text");
     settle(&mut session, Safety::Safe).expect("it settles");
     assert_eq!(session.bytes(), b"say the end");
 }

@@ -4,6 +4,7 @@
 
 use std::io::{self, BufWriter, Write};
 
+pub mod diff;
 pub mod excerpt;
 pub mod full;
 pub mod github;
