@@ -108,6 +108,21 @@ mod tests {
         assert_eq!(moves.range(0, 8), (0, 11));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn every_byte_outside_the_edits_stays(text in "[a-zé🙂 \r\n]{0,60}", cuts in proptest::collection::vec((0..60_usize, "[x-z]{0,3}"), 0..8)) {
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut places: Vec<usize> = cuts.iter().map(|(at, _)| ends[at % ends.len()]).collect();
+            places.sort_unstable();
+            let pairs = places.chunks_exact(2).zip(&cuts);
+            let edits: Vec<Edit> = pairs.map(|(ends, (_, words))| edit(ends[0] as u32, ends[1] as u32, words)).collect();
+            let mut expected = text.clone();
+            edits.iter().rev().for_each(|edit| expected.replace_range(edit.start as usize..edit.end as usize, &edit.text));
+            let (new, _) = apply(text.as_bytes(), Encoding::Utf8, &edits).expect("they fit");
+            proptest::prop_assert_eq!(new, expected.into_bytes());
+        }
+    }
+
     #[test]
     fn edits_that_do_not_fit_are_refused() {
         assert!(apply(b"abc", Encoding::Utf8, &[edit(1, 9, "")]).is_none());

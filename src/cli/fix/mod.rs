@@ -203,8 +203,11 @@ impl Done {
         if self.unusable {
             terminal.say("a draft holds hidden characters or is not UTF-8: this patch is for reading; --output FILE writes it exactly");
         }
-        if !fix.diff {
-            terminal.say(&format!("left: {}", report::summary(outcome, &terminal.error_style())));
+        let left = report::summary(outcome, &terminal.error_style());
+        match outcome.findings.is_empty() {
+            _ if fix.diff => {}
+            true => terminal.say(&left),
+            false => terminal.say(&format!("left: {left}")),
         }
     }
 }

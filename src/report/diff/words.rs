@@ -26,7 +26,8 @@ const AROUND: usize = 1;
 /// The changes of a draft, drawn; empty where nothing changes.
 #[must_use]
 pub fn draw(pair: Pair<'_>, style: &Style) -> String {
-    let (old, new) = (lines(pair.old), lines(pair.new));
+    let bare = |text: &'_ str| text.len() - text.trim_start_matches('\u{feff}').len();
+    let (old, new) = (lines(&pair.old[bare(pair.old)..]), lines(&pair.new[bare(pair.new)..]));
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     let mut out = String::new();
     for op in diff.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
