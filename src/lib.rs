@@ -10,7 +10,7 @@
 //! suppressions ([`engine::suppress`]) → [`report`]s.
 //!
 //! The list in the first line is the dependency rule; `tests/house.rs` reads it. Rooms that it names and that are not
-//! here yet have their place kept: `baseline`, `fix`, `lsp`, `web`.
+//! here yet have their place kept: `baseline`, `lsp`, `web`.
 //!
 //! ## What a line of code may touch
 //! - [`span`]: byte ranges, lines and columns.
@@ -27,6 +27,7 @@
 //!   all the rules it knows.
 //! - [`import`]: rules of other programs as rule files; text in, text out.
 //! - [`learn`]: makes embedded weights from copy, with the same features that the checks read.
+//! - [`fix`]: bytes and the fixes of findings to new bytes, checked again before they count; it knows no files.
 //! - [`report`]: finished findings; it decides nothing and reads nothing. All text passes `report::visible`.
 //! - [`files`]: the disk: walk, read, which config holds for which file.
 //! - [`cli`]: environment, clock, standard streams. Two front ends never name each other.
@@ -69,6 +70,7 @@ pub mod document;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod fix;
 pub mod import;
 pub mod learn;
 pub mod lexicon;

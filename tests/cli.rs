@@ -11,7 +11,7 @@ use copydesk::rule::value::{Table, Value, parse};
 use crate::support::{files, root};
 
 /// `name`: what is shown; `files`: what is on the disk; `args`, `stdin`; `exit`; `stdout`, `stderr`: whole, when given;
-/// `stdout_has`, `stderr_has`, `stdout_lacks`, `stderr_lacks`: parts.
+/// `stdout_has`, `stderr_has`, `stdout_lacks`, `stderr_lacks`: parts; `exists`, `holds`: files afterwards, and their text.
 struct Case<'t>(BTreeMap<&'t str, &'t Value>);
 
 #[test]
@@ -72,6 +72,7 @@ fn run(case: &Case<'_>) {
     for path in case.list("exists") {
         assert!(folder.path().join(path).exists(), "{path} is not there\n{said}");
     }
+    case.check_files(folder.path(), &said);
 }
 
 impl<'t> Case<'t> {
@@ -89,6 +90,7 @@ impl<'t> Case<'t> {
             "stdout_lacks",
             "stderr_lacks",
             "exists",
+            "holds",
         ];
         for (key, _) in table {
             assert!(known.contains(&key.value.as_str()), "a case has no key `{}`", key.value);
@@ -116,6 +118,15 @@ impl<'t> Case<'t> {
             .iter()
             .map(|item| if let Value::String(text) = &item.value { text.as_str() } else { panic!("{key}") })
             .collect()
+    }
+
+    fn check_files(&self, folder: &Path, said: &str) {
+        let Some(Value::Table(files)) = self.0.get("holds") else { return };
+        for (name, text) in files {
+            let there = fs::read_to_string(folder.join(&name.value)).expect("the file is there");
+            let Value::String(text) = &text.value else { panic!("a file's text is a string") };
+            assert_eq!(&there, text, "{}\n{said}", name.value);
+        }
     }
 
     fn write_files(&self, folder: &Path) {

@@ -7,6 +7,7 @@ mod cli;
 mod copy;
 mod derived;
 mod encoder;
+mod fixes;
 mod house;
 mod learn;
 mod malformed;

@@ -190,7 +190,9 @@ fn rule_texts(desks: &Desks, outcome: &Outcome) -> Vec<RuleText> {
     texts.into_values().collect()
 }
 
-fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
+/// How a run that said this ends.
+#[must_use]
+pub fn ending(fail_on: FailOn, outcome: &Outcome, mistakes: usize) -> Ending {
     if !outcome.failed.is_empty() || mistakes > 0 {
         return Ending::Failed;
     }

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use super::args::Arguments;
 use crate::document::{Format, Source};
-use crate::files::read::{ReadError, read_draft, read_standard_input};
+use crate::files::read::{self, ReadError, read_draft, read_standard_input};
 use crate::files::{Desks, Found, Walk, path};
 use crate::finding::Failure;
 use crate::rule::problem::nearest;
@@ -18,7 +18,8 @@ pub const STANDARD_INPUT: &str = "-";
 pub struct Draft {
     /// Its names, format and desk.
     pub found: Found,
-    standard_input: bool,
+    /// Whether it is read from standard input.
+    pub standard_input: bool,
 }
 
 /// What was asked for.
@@ -60,6 +61,14 @@ impl Draft {
     #[must_use]
     pub fn is_standard_input(&self) -> bool {
         self.standard_input
+    }
+
+    /// Reads its bytes as they are.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        if self.standard_input { read::standard_input() } else { read::bytes(&self.found.path) }
     }
 
     /// Reads and decodes it.

@@ -135,11 +135,11 @@ fn is_allowed(finding: &Finding, files: &[(Draft, Vec<Arc<RuleSet>>)]) -> bool {
 
 /// Facts of all stories, by the rule set that gathered them.
 #[derive(Default)]
-struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
+pub struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
 
 impl Gathered {
     /// The rules that looked at the stories of a file; nothing when it was not checked.
-    fn add(
+    pub fn add(
         &mut self,
         shown: &str,
         result: Result<Stories, String>,
@@ -172,12 +172,16 @@ impl Gathered {
         }
     }
 
-    fn conclude(&self) -> Vec<Finding> {
+    /// What the stories show together.
+    #[must_use]
+    pub fn conclude(&self) -> Vec<Finding> {
         self.0.iter().flat_map(|(rules, facts)| engine::conclude(rules, facts)).collect()
     }
 }
 
-fn threads(asked: Option<u16>) -> usize {
+/// As many threads as were asked for, or as the machine has cores.
+#[must_use]
+pub fn threads(asked: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or_else(cores, usize::from)
 }

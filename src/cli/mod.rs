@@ -10,6 +10,7 @@ pub mod day;
 pub mod drafts;
 pub mod examine;
 pub mod explain;
+pub mod fix;
 pub mod generate;
 pub mod import;
 pub mod init;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
     let done = match parsed.command {
         None => check::run(&parsed.check, &terminal),
         Some(Command::Check(check)) => check::run(&check, &terminal),
+        Some(Command::Fix(fix)) => fix::run(&fix, &terminal),
         Some(Command::Explain(explain)) => explain::run(&explain, &terminal),
         Some(Command::Inspect(inspect)) => inspect::run(&inspect, &terminal),
         Some(Command::Quotes(quotes)) => quotes::run(&quotes, &terminal),

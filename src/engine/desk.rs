@@ -171,14 +171,37 @@ impl Desk {
         documents.iter().map(look).collect()
     }
 
+    /// The same as [`Self::check`], with all that each rule has to say, whatever its limit.
+    ///
+    /// # Errors
+    /// When the program itself breaks on it.
+    pub fn check_all(
+        &self,
+        source: Source,
+        format: Format,
+        shown: &Arc<str>,
+        relative: &str,
+    ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
+        Ok(self.settle_all(self.look(source, format, shown, relative)?, relative))
+    }
+
     /// The rest of [`Self::check`]: takes out what the config allows and what is over the limits of rules.
     #[must_use]
     pub fn settle(&self, looked: Vec<Looked>, relative: &str) -> Vec<(Arc<RuleSet>, Checked)> {
+        let mut stories = self.settle_all(looked, relative);
+        for (rules, checked) in &mut stories {
+            keep_limits(rules, &mut checked.findings);
+        }
+        stories
+    }
+
+    /// The same, with all that each rule has to say, whatever its limit.
+    #[must_use]
+    pub fn settle_all(&self, looked: Vec<Looked>, relative: &str) -> Vec<(Arc<RuleSet>, Checked)> {
         let settle = |Looked { choices, mut checked }: Looked| {
             let rules = self.rules_under(choices);
             self.allowances.meet(relative, &rules);
             checked.findings.retain(|finding| !self.allows(relative, finding));
-            keep_limits(&rules, &mut checked.findings);
             (rules, checked)
         };
         looked.into_iter().map(settle).collect()

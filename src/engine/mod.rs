@@ -126,7 +126,7 @@ fn look(
 }
 
 /// Of sorted findings, the first of each rule as far as its limit goes.
-fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
+pub fn keep_limits(rules: &RuleSet, findings: &mut Vec<Finding>) {
     let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     findings.retain(|finding| {
         let Some(limit) = rules.rule(&finding.rule).and_then(|rule| rule.limit) else { return true };

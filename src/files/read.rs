@@ -70,12 +70,20 @@ pub fn head(path: &Path) -> Vec<u8> {
 /// # Errors
 /// As for [`read_draft`].
 pub fn read_standard_input(format: Format) -> Result<Source, ReadError> {
+    Ok(Source::read(standard_input()?, format)?)
+}
+
+/// The bytes of standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn standard_input() -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(explain)?;
     if bytes.len() as u64 > LARGEST {
         return Err(ReadError::TooLarge(bytes.len() as u64 / (1 << 20)));
     }
-    Ok(Source::read(bytes, format)?)
+    Ok(bytes)
 }
 
 /// The bytes of a file.

@@ -9,6 +9,7 @@ pub mod azure;
 pub mod checkstyle;
 pub mod csv;
 pub mod details;
+pub mod diff;
 pub mod excerpt;
 pub mod full;
 pub mod github;

@@ -13,6 +13,7 @@ use crate::finding::Safety;
 use crate::rule::settings::Settings as _;
 use crate::rule::words::{Case, Word, recase};
 use crate::rule::{Finder, Located, Problems, Rule, read_whole_settings};
+use crate::span::Span;
 use crate::{choices, settings};
 use mentions::Mention;
 
@@ -39,6 +40,8 @@ settings! {
         pub report: Often = Often::Story,
         /// Whether quoted words count.
         pub quotes: bool = false,
+        /// Whether writing the right form is `safe`, has to be read first (`suggested`), or is not offered (`none`).
+        pub fix: Offer = Offer::Suggested,
     }
 }
 
@@ -61,6 +64,28 @@ choices! {
         Each = "each",
         /// Once a block, from where the second form has appeared.
         Block = "block",
+    }
+}
+
+choices! {
+    /// Whether a fix is offered.
+    pub enum Offer {
+        /// It is right wherever the form stands.
+        Safe = "safe",
+        /// It has to be read first.
+        Suggested = "suggested",
+        /// There is none.
+        None = "none",
+    }
+}
+
+impl Offer {
+    fn safety(self) -> Option<Safety> {
+        match self {
+            Self::Safe => Some(Safety::Safe),
+            Self::Suggested => Some(Safety::Suggested),
+            Self::None => None,
+        }
     }
 }
 
@@ -137,7 +162,7 @@ impl Prepared {
         let word = right.span.of(text);
         let edits = others.iter().map(|other| (other.span, self.written(text, other, right))).collect();
         let title = format!("write “{word}” everywhere");
-        report.repairs = vec![Repair { title, safety: Safety::Suggested, edits }];
+        report.repairs = self.repairs(title, edits);
         sink.report(&self.rule, report);
     }
 
@@ -176,13 +201,14 @@ impl Prepared {
                 ("other", other.to_owned()),
                 ("count", count.to_string()),
             ],
-            repairs: vec![Repair {
-                title: format!("write “{wanted}”"),
-                safety: Safety::Suggested,
-                edits: vec![(wrong.span, wanted)],
-            }],
+            repairs: self.repairs(format!("write “{wanted}”"), vec![(wrong.span, wanted)]),
             ..Report::default()
         }
+    }
+
+    fn repairs(&self, title: String, edits: Vec<(Span, String)>) -> Vec<Repair> {
+        let safety = self.settings.fix.safety();
+        safety.map(|safety| Repair { title, safety, edits }).into_iter().collect()
     }
 
     /// The right form as it is written in the place of the wrong one.

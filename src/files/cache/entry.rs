@@ -44,7 +44,16 @@ mod tests {
             cut_start: true,
             cut_end: false,
         };
-        let place = Place { start: 1, end: 2, line: 3, column: 4, end_line: 5, end_column: 6 };
+        let place = Place {
+            start: 1,
+            end: 2,
+            line: 3,
+            column: 4,
+            end_line: 5,
+            end_column: 6,
+            byte_column: 7,
+            end_byte_column: 8,
+        };
         Label { path: "a.txt".into(), place, text: text.into(), excerpt }
     }
 
@@ -58,11 +67,7 @@ mod tests {
             labels: vec![label("first said here")],
             notes: vec!["why".into()],
             help: Some("open it".into()),
-            fixes: vec![Fix {
-                title: "open".into(),
-                safety,
-                edits: vec![Edit { start: 1, end: 2, text: "é".into() }],
-            }],
+            fixes: vec![Fix { title: "open".into(), safety, edits: vec![Edit { place, text: "é".into() }] }],
             certainty,
         };
         let each = (0..=100).map(|share| finding(Some(Certainty::new(share as f32 / 100.0)), Safety::Safe));
