@@ -87,7 +87,7 @@ impl Open {
                 self.elements.truncate(at);
                 return Some(kind);
             }
-            if (element.kind.is_block() && !kind.is_block()) || element.kind.shields_from(name) {
+            if (kind == Kind::Inline && element.kind.is_block()) || element.kind.shields_from(name) {
                 return None;
             }
         }
