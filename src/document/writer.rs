@@ -76,6 +76,12 @@ impl<'s> Writer<'s> {
         self.parts.escape_from(self.prose.text.len(), escapes);
     }
 
+    /// The words from here on stand in the source inside these layers; the open block goes on.
+    pub fn escape_within(&mut self, escapes: Escapes) {
+        (self.escapes, self.caption_escapes) = (escapes, escapes);
+        self.parts.escape_from(self.prose.text.len(), escapes);
+    }
+
     /// Words about pictures stand in the source inside these layers, others do not.
     pub fn escape_captions_as(&mut self, escapes: Escapes) {
         self.caption_escapes = escapes;

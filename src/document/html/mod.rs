@@ -5,12 +5,14 @@
 
 mod element;
 mod open;
+mod shortcode;
 mod tokens;
 
 use std::ops::Range;
 
 use self::element::Kind;
 use self::open::{Open, State};
+use self::shortcode::{Part, parts_of};
 use self::tokens::{Attribute, Sink, Tag};
 use super::writer::Writer;
 use super::{Escapes, Field, Layer, Note, Options, Parts, Role, furniture};
@@ -18,31 +20,58 @@ use crate::span::Span;
 
 /// Reads a page.
 pub(super) fn parse(text: &str, options: &Options) -> Parts {
-    read(text, options, true)
+    read(text, options, Use::Page, Role::Body)
 }
 
 /// Reads a piece of HTML out of a file of another format, such as the body of a feed's item. It has no headline of its own:
 /// all its headings stand inside the story.
 pub(super) fn fragment(text: &str, options: &Options) -> Parts {
-    read(text, options, false)
+    read(text, options, Use::Fragment, Role::Body)
 }
 
-fn read(text: &str, options: &Options, page: bool) -> Parts {
+/// Reads a piece of HTML whose words have a role of their own, such as the title of a feed's item.
+pub(super) fn fragment_as(role: Role, text: &str, options: &Options) -> Parts {
+    read(text, options, Use::Fragment, role)
+}
+
+/// Reads a piece of HTML as WordPress stores it: with blank lines between paragraphs and with shortcodes.
+pub(super) fn wordpress(text: &str, options: &Options) -> Parts {
+    read(text, options, Use::WordPress, Role::Body)
+}
+
+/// What a text of HTML is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Page,
+    Fragment,
+    WordPress,
+}
+
+fn read(text: &str, options: &Options, purpose: Use, role: Role) -> Parts {
     let xhtml = is_xhtml(text);
+    let markup = Escapes::of(Layer::Markup);
+    let mut writer = Writer::escaping(text, markup);
+    writer.escape_captions_as(Escapes::of(Layer::Attribute));
     let mut reader = Reader {
-        writer: Writer::escaping(text, Escapes::of(Layer::Markup)),
+        writer,
         options,
         xhtml,
-        page,
-        open: Open::default(),
+        purpose,
+        open: Open::new(role),
         space: None,
         broken: false,
+        shortcode: None,
         title: None,
         headed: false,
         left_out: None,
     };
     tokens::read(text, xhtml, &mut reader);
-    reader.finish()
+    let mut parts = reader.finish();
+    if role == Role::Body {
+        let story = parts.prose.as_deref().unwrap_or_default();
+        furniture::assign(story, text, &parts.map, &mut parts.blocks, None);
+    }
+    parts
 }
 
 /// Whether the text is HTML in the form of XML.
@@ -58,12 +87,13 @@ struct Reader<'s> {
     /// Whether a tag can end its own element.
     xhtml: bool,
     open: Open,
-    /// Whether the text is a whole page, with a title and a headline of its own.
-    page: bool,
+    purpose: Use,
     /// White space after the last word, not written yet.
     space: Option<Range<usize>>,
     /// Whether the open block ends in a line break.
     broken: bool,
+    /// The shortcode whose words are being read, and whether they are a caption.
+    shortcode: Option<bool>,
     /// The page's title among the blocks.
     title: Option<usize>,
     headed: bool,
@@ -77,15 +107,23 @@ impl Reader<'_> {
         (self.space, self.broken) = (None, false);
     }
 
+    /// The role of words at this place.
+    fn role(&self) -> Role {
+        match self.shortcode {
+            Some(true) => Role::Caption,
+            _ => self.open.state().role,
+        }
+    }
+
     fn write(&mut self, words: &str, range: Range<usize>) {
         self.flush_space();
         self.broken = false;
-        self.writer.write(self.open.state().role, false, words, range);
+        self.writer.write(self.role(), false, words, range);
     }
 
     fn flush_space(&mut self) {
         if let Some(space) = self.space.take().filter(|_| self.writer.is_open() && !self.broken) {
-            self.writer.write(self.open.state().role, false, " ", space);
+            self.writer.write(self.role(), false, " ", space);
         }
     }
 
@@ -104,8 +142,32 @@ impl Reader<'_> {
                 self.write(&words[at..end], part(at, end));
             }
             at = end + bytes[end..].iter().take_while(|byte| is_space(**byte)).count();
-            if at > end && self.space.is_none() {
+            if self.purpose == Use::WordPress && has_blank_line(&bytes[end..at]) {
+                self.close();
+                self.shortcode = None;
+            } else if at > end && self.space.is_none() {
                 self.space = Some(part(end, at));
+            }
+        }
+    }
+
+    /// Words among the shortcodes of WordPress.
+    fn words_and_codes(&mut self, words: &str, range: &Range<usize>) {
+        for (at, part) in parts_of(words) {
+            match part {
+                Part::Words(words) if self.shortcode != Some(false) => {
+                    self.collapse(words, &(range.start + at..range.start + at + words.len()));
+                }
+                Part::Words(_) => {}
+                Part::Start { is_caption } => {
+                    self.close();
+                    self.shortcode = Some(is_caption);
+                }
+                Part::End => {
+                    self.close();
+                    self.shortcode = None;
+                }
+                Part::Single => self.close(),
             }
         }
     }
@@ -116,7 +178,7 @@ impl Reader<'_> {
             return self.close();
         }
         if self.writer.is_open() {
-            self.writer.write(self.open.state().role, false, "\n", range);
+            self.writer.write(self.role(), false, "\n", range);
             self.broken = true;
         }
     }
@@ -153,7 +215,7 @@ impl Reader<'_> {
         if !state.silent {
             state.form = tag.name == "form";
         }
-        let silent_title = kind == Kind::Title && !self.page;
+        let silent_title = kind == Kind::Title && self.purpose != Use::Page;
         state.silent |= kind.is_silent() || silent_title || tag.attribute("hidden").is_some();
         state.silent |= state.preformatted && tag.name == "code";
         state.preformatted |= kind == Kind::Preformatted;
@@ -162,7 +224,7 @@ impl Reader<'_> {
 
     fn role_of(&self, kind: Kind) -> Option<Role> {
         match kind {
-            Kind::Heading(1) if self.page && !self.headed => Some(Role::Headline),
+            Kind::Heading(1) if self.purpose == Use::Page && !self.headed => Some(Role::Headline),
             kind => kind.role(),
         }
     }
@@ -203,27 +265,20 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Parts {
         self.close();
-        let (source, page, headed, title) = (self.writer.source, self.page, self.headed, self.title);
+        let (page, headed) = (self.purpose == Use::Page, self.headed);
         let mut parts = self.writer.finish();
         let blocks = &mut parts.blocks;
-        match (title, blocks.first_mut()) {
+        match (self.title, blocks.first_mut()) {
             (Some(title), _) if headed => drop(blocks.remove(title)),
             (None, Some(first)) if page && !headed && first.role == Role::Crosshead => {
                 first.role = Role::Headline;
             }
             _ => {}
         }
-        if let Some(range) = self.left_out.filter(|_| blocks.is_empty()) {
+        if let Some(range) = self.left_out.filter(|_| page && blocks.is_empty()) {
             let text = "all words stand where HTML has no copy, such as in navigation or a form".to_owned();
             parts.notes.push(Note { source: Span::new(range.start, range.end), text });
         }
-        furniture::assign(
-            parts.prose.as_deref().unwrap_or_default(),
-            source,
-            &parts.map,
-            &mut parts.blocks,
-            None,
-        );
         parts
     }
 }
@@ -237,6 +292,8 @@ impl Sink for Reader<'_> {
             }
         } else if state.preformatted {
             self.write(words, range);
+        } else if self.purpose == Use::WordPress && words.len() == range.len() {
+            self.words_and_codes(words, &range);
         } else {
             self.collapse(words, &range);
         }
@@ -285,6 +342,10 @@ impl Sink for Reader<'_> {
         self.flush_space();
         self.writer.wish(range);
     }
+}
+
+fn has_blank_line(space: &[u8]) -> bool {
+    space.iter().filter(|byte| **byte == b'\n').count() > 1
 }
 
 /// Bytes up to the first white space that is more than one space between two words.
@@ -426,5 +487,35 @@ mod tests {
         assert_eq!(words(&deep), ["Ships wait.", "End."]);
         assert_eq!(words(&"<".repeat(100_000))[0].len(), 100_000);
         assert_eq!(words("<?xml version='1.0'?><p>a<script/> b<![CDATA[ <c]d> ]]>"), ["a b <c]d>"]);
+    }
+
+    #[test]
+    fn wordpress_has_paragraphs_and_shortcodes_of_its_own() {
+        let text = "<!-- wp:x -->One\n<b>line</b>.\r\n\r\nTwo [sic] lines. [gallery ids=\"1\"]\n\n\
+            [caption id=\"a\" width=\"3\"]<img src=s.jpg alt=\"Ships\"> At sea[/caption]\n[embed]http://x.y[/embed]End.[more";
+        let document = wordpress(text, &Options::default());
+        let story = document.prose.as_deref().unwrap_or_default();
+        let blocks: Vec<_> = document.blocks.iter().map(|block| (block.role, block.span.of(story))).collect();
+        use Role::{Body, Caption};
+        let expected = [
+            (Body, "One line."),
+            (Body, "Two [sic] lines."),
+            (Caption, "Ships"),
+            (Caption, "At sea"),
+            (Body, "End.[more"),
+        ];
+        assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn quotation_marks_are_escaped_only_in_attributes() {
+        let document = read("<p>Ships wait.<img alt='The port'> They wait.");
+        let write = |words: &str| {
+            let start = document.text().find(words).expect("in the story");
+            document.write(Span::new(start, start + words.len()), "a \"b\" & c")
+        };
+        assert_eq!(write("Ships").as_deref(), Some("a \"b\" &amp; c"));
+        assert_eq!(write("port").as_deref(), Some("a &quot;b&quot; &amp; c"));
+        assert_eq!(write("They").as_deref(), Some("a \"b\" &amp; c"));
     }
 }
