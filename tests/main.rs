@@ -16,3 +16,4 @@ mod package;
 mod properties;
 mod stories;
 mod support;
+mod xml;

@@ -16,6 +16,34 @@ const MARKDOWN: &str = "---\ntitle: \"Harbour &amp; lock\"\nstatus: draft\ntags:
     <!-- copydesk: allow restated-lede -- a summary -->\n1. one\n2. two\n   - three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\
     ![The lock](lock.jpg \"Old\")\n\n```\ncode\n```\n\nFoot[^1].\n\n[^1]: A note.\n";
 
+const NITF: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<nitf xml:lang=\"en-GB\">\n<head><title>Harbour &amp; lock</title></head>\n\
+    <body><body.head><hedline><hl1>Harbour board</hl1><hl2>Gates close</hl2></hedline><byline>By Jo Hale <byttl>Port Editor</byttl></byline>\n\
+    <dateline><location>Port Ellen</location></dateline></body.head>\n<body.content><p>The <org>harbour board</org> will close the old lock &#8212; gates.</p>\n\
+    <!-- copydesk: allow restated-lede -- a summary -->\n<p>“It cannot wait,” said the chair,<br/>Dr. Ana Costa. <![CDATA[She & they]]> left.</p>\n\
+    <hl2>Why</hl2><ul><li>Ferries: 12</li></ul><table><tr><td>a</td></tr></table><media><media-caption>The lock</media-caption></media>\n\
+    </body.content><body.end><tagline>desk@example.org</tagline></body.end></body></nitf>\n";
+
+const NEWSML_G2: &str = "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet><newsItem xml:lang=\"en\"><itemMeta><edNote>Hold</edNote></itemMeta>\n\
+    <contentMeta><headline>Harbour board</headline><by>Jo Hale</by><description role=\"drol:summary\">Gates close.</description></contentMeta>\n\
+    <contentSet><inlineXML contenttype=\"application/xhtml+xml\"><html><head><title>Harbour board</title></head><body><h1>Harbour board</h1>\n\
+    <p>The harbour board will close &amp; repair the old lock gates.</p></body></html></inlineXML></contentSet></newsItem>\n\
+    <!-- copydesk: allow doubled-word -- a name --><newsItem><contentSet><inlineData contenttype=\"text/plain\">Gates close.\n\nAll of them.</inlineData>\n\
+    </contentSet></newsItem></itemSet></newsMessage>\n";
+
+const NEWSML: &str = "<NewsML Version=\"1.2\"><NewsItem><NewsComponent><NewsLines><HeadLine>Harbour board</HeadLine><ByLine>By Jo Hale</ByLine></NewsLines>\n\
+    <NewsComponent><Role FormalName=\"Body\"/><ContentItem><MimeType FormalName=\"text/xhtml\"/><DataContent><html><head><title/></head><body>\n\
+    <p>The harbour board will close &quot;old&quot; lock gates.</p><blockquote>It cannot wait.</blockquote></body></html></DataContent></ContentItem></NewsComponent>\n\
+    <NewsComponent><Role FormalName=\"Photo\"/><NewsLines><HeadLine>The lock</HeadLine></NewsLines></NewsComponent></NewsComponent></NewsItem></NewsML>\n";
+
+const SEEDS: &[(Format, &str)] = &[
+    (Format::PlainText, PLAIN),
+    (Format::Markdown, MARKDOWN),
+    (Format::Nitf, NITF),
+    (Format::NewsmlG2, NEWSML_G2),
+    (Format::Newsml, NEWSML),
+    (Format::Xml, NITF),
+];
+
 const BYTES: &[&[u8]] = &[
     b"\0",
     b"\xff",
@@ -40,6 +68,11 @@ const BYTES: &[&[u8]] = &[
     b"\t",
     b"> ",
     b"copydesk: allow",
+    b"<",
+    b"</p>",
+    b"<![CDATA[",
+    b"<!DOCTYPE x [",
+    b"\" >",
     b". ",
     b"...",
 ];
@@ -49,7 +82,7 @@ fn damaged_drafts_are_checked_or_refused() {
     let count = std::env::var("COPYDESK_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
     let desk = desk(Config::default(), Vec::new(), Problems::default());
     let (mut checked, mut refused) = (0, 0);
-    for (format, seed) in [(Format::PlainText, PLAIN), (Format::Markdown, MARKDOWN)] {
+    for &(format, seed) in SEEDS {
         let mut random = Random(0x5eed);
         for _ in 0..count {
             match check_bytes(&desk, damaged(seed.as_bytes(), &mut random), format) {
@@ -59,7 +92,7 @@ fn damaged_drafts_are_checked_or_refused() {
             }
         }
     }
-    assert_eq!(checked + refused, 2 * count);
+    assert_eq!(checked + refused, SEEDS.len() * count);
     assert!(
         checked > count / 4 && refused > count / 20,
         "{checked} checked, {refused} refused: the damage is one-sided"

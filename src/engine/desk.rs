@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Broken, Checked, RuleSet, guard};
+use super::{Broken, Checked, RuleSet, guard, suppress};
 use crate::archive::Archive;
 use crate::config::{Config, Named, read};
 use crate::document::{Document, Encoding, Format, Options, Source};
@@ -147,7 +147,12 @@ impl Desk {
             let checked = super::check(&rules, shown, document, language, self.known())?;
             Ok((rules, checked))
         };
-        documents.iter().map(check).collect()
+        let mut stories = documents.iter().map(check).collect::<Result<Vec<_>, Broken>>()?;
+        if let [_, _, ..] = documents[..] {
+            let mut findings: Vec<_> = stories.iter_mut().map(|(_, checked)| &mut checked.findings).collect();
+            suppress::agree(&documents, &mut findings);
+        }
+        Ok(stories)
     }
 
     /// The rules that run where no override holds.
