@@ -59,6 +59,7 @@ fn read(text: &str, options: &Options, purpose: Use, role: Role) -> Parts {
         purpose,
         open: Open::new(role),
         space: None,
+        line_ends: 0,
         broken: false,
         shortcode: None,
         title: None,
@@ -90,6 +91,8 @@ struct Reader<'s> {
     purpose: Use,
     /// White space after the last word, not written yet.
     space: Option<Range<usize>>,
+    /// Line ends of the source since the last word.
+    line_ends: usize,
     /// Whether the open block ends in a line break.
     broken: bool,
     /// The shortcode whose words are being read, and whether they are a caption.
@@ -117,7 +120,7 @@ impl Reader<'_> {
 
     fn write(&mut self, words: &str, range: Range<usize>) {
         self.flush_space();
-        self.broken = false;
+        (self.broken, self.line_ends) = (false, 0);
         self.writer.write(self.role(), false, words, range);
     }
 
@@ -142,7 +145,8 @@ impl Reader<'_> {
                 self.write(&words[at..end], part(at, end));
             }
             at = end + bytes[end..].iter().take_while(|byte| is_space(**byte)).count();
-            if self.purpose == Use::WordPress && has_blank_line(&bytes[end..at]) {
+            self.line_ends += bytes[end..at].iter().filter(|byte| **byte == b'\n').count();
+            if self.purpose == Use::WordPress && self.line_ends > 1 {
                 self.close();
                 self.shortcode = None;
             } else if at > end && self.space.is_none() {
@@ -246,6 +250,11 @@ impl Reader<'_> {
         roles.find(|role| matches!(role, Role::Byline | Role::Deck | Role::Caption))
     }
 
+    /// The name of an element without what stands before a colon, which in XHTML may stand for HTML.
+    fn local<'n>(&self, name: &'n str) -> &'n str {
+        name.split_once(':').filter(|_| self.xhtml).map_or(name, |(_, local)| local)
+    }
+
     fn language(&mut self, lang: &Attribute) {
         let (Some(value), Some(range)) = (lang.value(), lang.range()) else { return };
         let source = Span::new(range.start, range.end);
@@ -300,7 +309,8 @@ impl Sink for Reader<'_> {
     }
 
     fn start(&mut self, tag: &Tag) {
-        let kind = Kind::of(&tag.name);
+        let name = self.local(&tag.name);
+        let kind = Kind::of(name);
         if tag.name == "html"
             && let Some(lang) = tag.attribute("lang").or_else(|| tag.attribute("xml:lang"))
         {
@@ -320,10 +330,11 @@ impl Sink for Reader<'_> {
             return;
         }
         let state = self.state_in(tag, kind);
-        self.open.push(&tag.name, kind, state);
+        self.open.push(name, kind, state);
     }
 
     fn end(&mut self, name: &str, range: Range<usize>) {
+        let name = self.local(name);
         if name == "br" {
             return self.line_break(range);
         }
@@ -342,10 +353,6 @@ impl Sink for Reader<'_> {
         self.flush_space();
         self.writer.wish(range);
     }
-}
-
-fn has_blank_line(space: &[u8]) -> bool {
-    space.iter().filter(|byte| **byte == b'\n').count() > 1
 }
 
 /// Bytes up to the first white space that is more than one space between two words.

@@ -8,8 +8,8 @@ mod stories;
 
 pub(super) use elements::{Elements, Meaning};
 pub(super) use meaning::of_copy;
-pub(super) use reader::{Event, Reader, Tag, Words};
-pub(super) use stories::{Vocabulary, stories};
+pub(super) use reader::{Event, Name, Reader, Tag, Words};
+pub(super) use stories::{Vocabulary, hand_over, spread, stories};
 
 use super::{Note, Parts, Role};
 use crate::span::Span;
