@@ -113,7 +113,7 @@ struct Fixed {
 fn fixed(desk: &Desk, bytes: Vec<u8>, format: Format, trusted: Safety) -> Result<Fixed, FixError> {
     let path: Arc<str> = "draft".into();
     let judge = |source| desk.check_all(source, format, &path, "draft");
-    let mut session = Session::open(bytes, format, &judge)?;
+    let mut session = Session::open(bytes, format, None, &judge)?;
     let before = session.findings().into_iter().cloned().collect();
     settle(&mut session, trusted)?;
     let after = session.findings().into_iter().cloned().collect();

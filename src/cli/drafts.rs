@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use super::args::Arguments;
-use crate::document::{Format, Source};
-use crate::files::read::{self, ReadError, read_draft, read_standard_input};
+use crate::document::{Encoding, Format, Source, SourceError};
+use crate::files::read::{self, ReadError};
 use crate::files::{Desks, Found, Walk, path};
 use crate::finding::Failure;
 use crate::rule::problem::nearest;
@@ -76,8 +76,21 @@ impl Draft {
     /// # Errors
     /// When it cannot be read or is not text in a known encoding.
     pub fn read(&self) -> Result<Source, ReadError> {
-        let format = self.found.format;
-        if self.standard_input { read_standard_input(format) } else { read_draft(&self.found.path, format) }
+        Ok(self.decode(self.bytes()?)?)
+    }
+
+    /// Decodes its bytes.
+    ///
+    /// # Errors
+    /// When they are not text in a known encoding.
+    pub fn decode(&self, bytes: Vec<u8>) -> Result<Source, SourceError> {
+        Source::read_in(bytes, self.found.format, self.told())
+    }
+
+    /// The encoding that its config says it is in.
+    #[must_use]
+    pub fn told(&self) -> Option<Encoding> {
+        self.found.desk.desk.encoding_of(&self.found.relative)
     }
 }
 

@@ -116,7 +116,7 @@ fn look_up(draft: &Draft, cache: &Cache) -> Result<Vec<Looked>, String> {
     if let Some(looked) = cache.get(found, key) {
         return Ok(looked);
     }
-    let looked = look(draft, Source::read(bytes, found.format).map_err(|error| error.to_string())?)?;
+    let looked = look(draft, draft.decode(bytes).map_err(|error| error.to_string())?)?;
     cache.put(found, key, &looked);
     Ok(looked)
 }

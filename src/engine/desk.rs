@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::allow::Allowances;
-use super::{Broken, Checked, Looked, RuleSet, guard, keep_limits, look};
+use super::{Broken, Checked, Looked, RuleSet, guard, keep_limits, look, suppress};
 use crate::archive::Archive;
 use crate::config::{Config, Named, read};
-use crate::document::{Document, Format, Options, Source};
+use crate::document::{Document, Encoding, Format, Options, Source};
 use crate::finding::Finding;
 use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
@@ -128,6 +128,12 @@ impl Desk {
         self.exclude.is_match(path)
     }
 
+    /// The encoding that the config says a file is in that does not say so itself. `path` is relative to the config's folder.
+    #[must_use]
+    pub fn encoding_of(&self, path: &str) -> Option<Encoding> {
+        self.config.encoding_of(path)
+    }
+
     /// The rules for one story, and the language the config says it is in.
     #[must_use]
     pub fn rules_for(&self, path: &str, document: &Document) -> (Arc<RuleSet>, Option<Language>) {
@@ -168,7 +174,12 @@ impl Desk {
             let rules = self.rules_under(choices.clone());
             Ok(Looked { choices, checked: look(&rules, shown, document, language, self.known())? })
         };
-        documents.iter().map(look).collect()
+        let mut looked = documents.iter().map(look).collect::<Result<Vec<_>, Broken>>()?;
+        if let [_, _, ..] = documents[..] {
+            let mut findings: Vec<_> = looked.iter_mut().map(|looked| &mut looked.checked.findings).collect();
+            suppress::agree(&documents, &mut findings);
+        }
+        Ok(looked)
     }
 
     /// The same as [`Self::check`], with all that each rule has to say, whatever its limit.

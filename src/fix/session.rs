@@ -66,6 +66,7 @@ pub struct State {
 /// A draft while it is being fixed.
 pub struct Session<'j> {
     format: Format,
+    told: Option<Encoding>,
     encoding: Encoding,
     judge: &'j Judge<'j>,
     state: State,
@@ -74,21 +75,26 @@ pub struct Session<'j> {
 }
 
 impl<'j> Session<'j> {
-    /// Reads and checks a draft.
+    /// Reads and checks a draft; `told` is the encoding its config says it is in.
     ///
     /// # Errors
     /// When it cannot be read or checked, or cannot be written back byte for byte.
-    pub fn open(bytes: Vec<u8>, format: Format, judge: &'j Judge<'j>) -> Result<Self, FixError> {
+    pub fn open(
+        bytes: Vec<u8>,
+        format: Format,
+        told: Option<Encoding>,
+        judge: &'j Judge<'j>,
+    ) -> Result<Self, FixError> {
         if format == Format::Docx {
             return Err(FixError::Container);
         }
-        let source = Source::read(bytes.clone(), format)?;
-        if !edits::reproduces(&source, &bytes) {
+        let source = Source::read_in(bytes.clone(), format, told)?;
+        if !source.holds(&bytes) {
             return Err(FixError::Irreproducible);
         }
         let encoding = source.encoding();
         let state = State { bytes, stories: judge(source)?, moves: Moves::default() };
-        Ok(Self { format, encoding, judge, state, applied: Vec::new() })
+        Ok(Self { format, told, encoding, judge, state, applied: Vec::new() })
     }
 
     /// What is found in the draft as it stands now, in the order of the report.
@@ -145,8 +151,8 @@ impl<'j> Session<'j> {
     /// What the edits make of the draft, read and checked; nothing where that cannot be done.
     fn read(&self, edits: &[Edit]) -> Option<State> {
         let (bytes, moves) = edits::apply(&self.state.bytes, self.encoding, edits)?;
-        let source = Source::read(bytes.clone(), self.format).ok()?;
-        if source.encoding() != self.encoding || !edits::reproduces(&source, &bytes) {
+        let source = Source::read_in(bytes.clone(), self.format, self.told).ok()?;
+        if source.encoding() != self.encoding || !source.holds(&bytes) {
             return None;
         }
         let stories = (self.judge)(source).ok()?;

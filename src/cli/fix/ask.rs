@@ -124,8 +124,7 @@ impl<R: BufRead, W: Write> Asker<R, W> {
 
     fn show(&mut self, draft: &Draft, finding: &Finding, old: &[u8], new: &[u8]) -> io::Result<()> {
         write!(self.out, "{}", full::draw(finding, &self.style))?;
-        let format = draft.found.format;
-        if let (Some((old, _)), Some((new, _))) = (text(old, format), text(new, format)) {
+        if let (Some((old, _)), Some((new, _))) = (text(draft, old), text(draft, new)) {
             let pair = Pair { path: &draft.found.shown, old: &old, new: &new };
             if self.style.color {
                 write!(self.out, "{}", diff::draw(pair, &self.style))?;

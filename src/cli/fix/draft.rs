@@ -70,11 +70,11 @@ impl Job<'_> {
         let desk = &found.desk.desk;
         let judge = |source| desk.check_all(source, found.format, &found.shown, &found.relative);
         if found.format == Format::Docx {
-            let source = Source::read(old, found.format).map_err(|error| error.to_string())?;
+            let source = draft.decode(old).map_err(|error| error.to_string())?;
             return Ok(Mended::unchanged(judge(source).map_err(|error| error.to_string())?));
         }
-        let mut session =
-            Session::open(old.clone(), found.format, &judge).map_err(|error| error.to_string())?;
+        let mut session = Session::open(old.clone(), found.format, draft.told(), &judge)
+            .map_err(|error| error.to_string())?;
         let left_out = change(&mut session)?;
         let trusted = self.trusted();
         let is_suggested = |finding: &&_| {
@@ -126,8 +126,7 @@ impl Job<'_> {
 
     /// What would change: drawn in colours, or as a patch; and whether the patch is only for reading.
     fn difference(&self, draft: &Draft, old: &[u8], new: &[u8]) -> (Vec<u8>, bool) {
-        let format = draft.found.format;
-        let (Some((old, encoding)), Some((new, _))) = (text(old, format), text(new, format)) else {
+        let (Some((old, encoding)), Some((new, _))) = (text(draft, old), text(draft, new)) else {
             return (Vec::new(), false);
         };
         let pair = Pair { path: &draft.found.shown, old: &old, new: &new };
@@ -148,8 +147,8 @@ impl Mended {
 }
 
 /// The text of a file with its byte order mark, as a patch has to hold it.
-pub fn text(bytes: &[u8], format: Format) -> Option<(String, Encoding)> {
-    let source = Source::read(bytes.to_vec(), format).ok()?;
+pub fn text(draft: &Draft, bytes: &[u8]) -> Option<(String, Encoding)> {
+    let source = draft.decode(bytes.to_vec()).ok()?;
     let mark = if source.encoding() == Encoding::Utf8WithMark { "\u{feff}" } else { "" };
     Some((format!("{mark}{}", source.text()), source.encoding()))
 }

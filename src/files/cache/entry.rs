@@ -67,7 +67,11 @@ mod tests {
             labels: vec![label("first said here")],
             notes: vec!["why".into()],
             help: Some("open it".into()),
-            fixes: vec![Fix { title: "open".into(), safety, edits: vec![Edit { place, text: "é".into() }] }],
+            fixes: vec![Fix {
+                title: "open".into(),
+                safety,
+                edits: vec![Edit { place: Place::default(), text: "é".into() }],
+            }],
             certainty,
         };
         let each = (0..=100).map(|share| finding(Some(Certainty::new(share as f32 / 100.0)), Safety::Safe));
