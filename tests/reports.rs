@@ -305,7 +305,8 @@ fn samples_of_every_report_are_true() {
                  help = \"write “{replacement}”\"\nwhy = \"\"\"\nShort words are read faster. The long one says no more.\n\"\"\"\n\
                  link = \"https://example.org/guide#words\"\n[rule.settings]\nreplacements = { utilise = \"use\" }\n";
     let draft = "# Hall\n\nCafé 🙂 owners utilise the hall. “We utilise it,” one said.\n\n\
-                 <!-- copydesk: allow restated-lede -- an old reason -->\nThe hall is old.\n";
+                 <!-- copydesk: allow restated-lede -- an old reason -->\nWardens shut the old hall on Friday after a storm tore tiles from its roof. Nobody was hurt.\n\n\
+                 Wardens closed the old hall on Friday after a storm had torn tiles from its roof.\n";
     fs::create_dir_all(folder.path().join("rules")).expect("a folder can be made");
     fs::write(folder.path().join("rules/a.toml"), rules).expect("a file can be written");
     fs::write(folder.path().join("copydesk.toml"), "rules = [\"rules\"]\n").expect("a file can be written");
