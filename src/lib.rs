@@ -28,7 +28,8 @@
 //! - [`import`]: rules of other programs as rule files; text in, text out.
 //! - [`learn`]: makes embedded weights from copy, with the same features that the checks read.
 //! - [`fix`]: bytes and the fixes of findings to new bytes, checked again before they count; it knows no files.
-//! - [`report`]: finished findings; it decides nothing and reads nothing. All text passes `report::visible`.
+//! - [`report`]: finished findings; it decides nothing and reads nothing. All text passes `report::visible` or what the
+//!   form itself has for escaping words.
 //! - [`files`]: the disk: walk, read, which config holds for which file.
 //! - [`cli`]: environment, clock, standard streams. Two front ends never name each other.
 //!

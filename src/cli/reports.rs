@@ -15,6 +15,9 @@ use crate::files::write;
 use crate::finding::Outcome;
 use crate::report::{FORMS, Form};
 
+/// The file name that stands for standard output.
+const STANDARD_OUTPUT: &str = "-";
+
 /// A report that was asked for.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -36,7 +39,11 @@ impl TypedValueParser for ReportParser {
         let names = PossibleValuesParser::new(FORMS.iter().map(|form| form.name));
         let name = names.parse_ref(command, arg, OsStr::new(name))?;
         let form = Form::named(&name).ok_or_else(|| Error::new(ErrorKind::InvalidValue).with_cmd(command))?;
-        Ok(Report { form, file: file.filter(|file| !file.is_empty()).map(PathBuf::from) })
+        if file == Some("") {
+            let reason = format!("`{name}=` names no file for the report");
+            return Err(Error::raw(ErrorKind::InvalidValue, reason).with_cmd(command));
+        }
+        Ok(Report { form, file: file.filter(|&file| file != STANDARD_OUTPUT).map(PathBuf::from) })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
@@ -56,13 +63,13 @@ impl Reports {
         let mut reports = check.format.clone();
         let mut homeless = reports.iter_mut().filter(|report| report.file.is_none());
         if let Some(report) = homeless.next() {
-            report.file.clone_from(&check.output);
+            report.file = check.output.clone().filter(|file| file.as_os_str() != STANDARD_OUTPUT);
         } else if check.output.is_some() {
             return Err("--output is for a report without a file of its own, and each has one".to_owned());
         }
         if let Some(report) = homeless.next() {
             let name = report.form.name;
-            return Err(format!("only one report can go there; give the others files: --format {name}=FILE"));
+            return Err(format!("only one report can have no file of its own; write --format {name}=FILE"));
         }
         let mut taken: Vec<PathBuf> = Vec::new();
         for file in reports.iter().filter_map(|report| report.file.as_deref()) {

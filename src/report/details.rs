@@ -6,6 +6,8 @@ use crate::finding::{Finding, Label};
 
 /// The name under which reports list files that could not be checked.
 pub const NOT_CHECKED: &str = "not-checked";
+/// What it says of itself where a rule would.
+pub const WHY_NOT_CHECKED: &str = "A file was asked for and could not be checked.";
 
 /// The message, then the other places, the notes and the help, a line each, word for word.
 #[must_use]
@@ -19,7 +21,9 @@ pub fn lines(finding: &Finding) -> Vec<String> {
         }
     }));
     lines.extend(finding.notes.iter().map(|note| format!("note: {note}")));
-    lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
+    let repairs = finding.fixes.iter().map(|fix| &fix.title);
+    let others = repairs.filter(|title| finding.help.as_ref() != Some(title));
+    lines.extend(finding.help.iter().chain(others).map(|help| format!("help: {help}")));
     lines
 }
 

@@ -3,6 +3,7 @@
 use std::io::{Result, Write};
 
 use super::Style;
+use super::details::lines;
 use super::visible::{prose, visible};
 use crate::finding::{Finding, Outcome, Severity};
 
@@ -40,15 +41,7 @@ fn place(finding: &Finding) -> String {
 
 /// The message, and under it the other places, notes and help, a line each.
 fn message(finding: &Finding) -> String {
-    let mut lines = vec![prose(&finding.message).into_owned()];
-    for label in &finding.labels {
-        let (path, text) = (visible(&label.path), prose(&label.text));
-        let text = if text.is_empty() { "see also".into() } else { text };
-        lines.push(format!("{text}: {path}:{}", label.place.line));
-    }
-    lines.extend(finding.notes.iter().map(|note| format!("note: {}", prose(note))));
-    lines.extend(finding.help.iter().map(|help| format!("help: {}", prose(help))));
-    lines.join("\n")
+    lines(finding).iter().map(|line| prose(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn data(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! Finished findings to what people and programs read. It decides nothing and reads nothing.
 //!
-//! Everything that came from a draft, a rule or a file name goes through [`visible`] on its way out.
+//! Everything that came from a draft, a rule or a file name goes through [`visible`] on its way out, or through what the
+//! form has for words that mean nothing: escapes of JSON, references of XML, code in Markdown.
 
 use std::io::{self, BufWriter, Write};
 

@@ -9,7 +9,10 @@ pub fn words(text: &str) -> String {
     let text = prose(text);
     let words: Vec<&str> = text.split(' ').collect();
     let runs = words.chunk_by(|one, other| is_plain(one) == is_plain(other));
-    let set = |run: &[&str]| if is_plain(run[0]) { run.join(" ") } else { code(&run.join(" ")) };
+    let set = |run: &[&str]| match run.join(" ") {
+        text if is_plain(run[0]) || is_code(&text) => text,
+        text => code(&text),
+    };
     runs.map(set).collect::<Vec<_>>().join(" ")
 }
 
@@ -22,6 +25,12 @@ pub fn code(text: &str) -> String {
     let space =
         if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
     format!("{marks}{space}{text}{space}{marks}")
+}
+
+/// Whether it is set as code already.
+fn is_code(text: &str) -> bool {
+    let inner = text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['`', '|']))
 }
 
 /// Whether a word holds nothing but letters, digits, and punctuation where running text has it.
@@ -73,6 +82,7 @@ mod tests {
             ("on www.evil.example", "on `www.evil.example`"),
             ("a | b", "a `\\|` b"),
             ("*very* `odd`", "`` *very* `odd` ``"),
+            ("silence `a-rule` here", "silence `a-rule` here"),
             ("at deadbeef1", "at `deadbeef1`"),
             ("&lt; &#64;all", "`&lt; &#64;all`"),
         ] {

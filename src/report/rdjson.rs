@@ -1,4 +1,5 @@
-//! reviewdog's own JSON, whose columns count bytes of UTF-8.
+//! reviewdog's own JSON, whose columns count bytes of UTF-8. Other places stand in the message: releases in use refuse
+//! a report that lists them.
 
 use std::io::{Result, Write};
 
@@ -6,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Style;
 use super::address::web;
-use super::details::{NOT_CHECKED, about, lines};
+use super::details::{NOT_CHECKED, lines};
 use super::json::put;
 use crate::finding::{Finding, Fix, Label, Outcome, Severity};
 use crate::span::Place;
@@ -55,9 +56,6 @@ fn object(finding: &Finding, link: Option<&str>) -> Value {
     if !suggestions.is_empty() {
         object["suggestions"] = suggestions.into();
     }
-    if !finding.labels.is_empty() {
-        object["related_locations"] = finding.labels.iter().map(related).collect();
-    }
     object
 }
 
@@ -65,10 +63,6 @@ fn object(finding: &Finding, link: Option<&str>) -> Value {
 fn suggestion(fix: &Fix) -> Option<Value> {
     let [edit] = &fix.edits[..] else { return None };
     Some(json!({ "range": range(edit.place), "text": edit.text }))
-}
-
-fn related(label: &Label) -> Value {
-    json!({ "message": about(label), "location": location(label) })
 }
 
 fn location(label: &Label) -> Value {

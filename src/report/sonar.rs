@@ -6,7 +6,7 @@ use std::io::{Result, Write};
 use serde_json::{Value, json};
 
 use super::Style;
-use super::details::{NOT_CHECKED, about, lines};
+use super::details::{NOT_CHECKED, WHY_NOT_CHECKED, about, lines};
 use super::json::put;
 use crate::finding::{Finding, Label, Outcome, Severity};
 
@@ -45,7 +45,8 @@ fn rules(outcome: &Outcome) -> Vec<Value> {
         found.insert(NOT_CHECKED, Severity::Error);
     }
     let rule = |(name, severity): (&str, Severity)| {
-        let why = outcome.rules.iter().find(|rule| *rule.name == *name).map_or("", |rule| &rule.why);
+        let text = outcome.rules.iter().find(|rule| *rule.name == *name);
+        let why = if name == NOT_CHECKED { WHY_NOT_CHECKED } else { text.map_or(name, |rule| &rule.why) };
         let (severity, impact) = match severity {
             Severity::Error => ("CRITICAL", "HIGH"),
             Severity::Warning => ("MAJOR", "MEDIUM"),

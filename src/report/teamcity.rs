@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Result, Write};
 
 use super::Style;
-use super::details::{NOT_CHECKED, cut, lines};
+use super::details::{NOT_CHECKED, WHY_NOT_CHECKED, cut, lines};
 use super::visible::is_hidden;
 use crate::finding::{Finding, Outcome, Severity};
 
@@ -20,7 +20,8 @@ pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> Result<()> {
         names.insert(NOT_CHECKED);
     }
     for name in names {
-        let why = outcome.rules.iter().find(|rule| *rule.name == *name).map_or(name, |rule| &rule.why);
+        let text = outcome.rules.iter().find(|rule| *rule.name == *name);
+        let why = if name == NOT_CHECKED { WHY_NOT_CHECKED } else { text.map_or(name, |rule| &rule.why) };
         let (id, why) = (value(name, LONGEST_NAME), value(why, LONGEST_TEXT));
         writeln!(
             out,

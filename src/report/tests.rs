@@ -49,7 +49,8 @@ fn nothing_hostile_passes() {
             for width in [20, 33, 80] {
                 let style = Style { width, ..Style::default() };
                 let text = report(format, vec![hostile(words)], &style);
-                assert!(!text.chars().any(|ch| ch != '\n' && is_hidden(ch)), "{format}: {text:?}");
+                let words = if format == "csv" { text.replace("\r\n", "\n") } else { text.clone() };
+                assert!(!words.chars().any(|ch| ch != '\n' && is_hidden(ch)), "{format}: {text:?}");
                 let own =
                     if format == "azure" { "\n##vso[task.logissue type=" } else { "\n##teamcity[inspection" };
                 let others = format!("\n{text}").replace(own, "\n");
