@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-
 use crate::support::copydesk;
 
 /// More stories than a run has to have for anything to be kept.
@@ -19,9 +18,17 @@ fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     for number in 0..STORIES {
         let said = format!("“It was was the best of {number} days,” said Anna Marsh.");
-        write(folder.path(), &format!("s{number}.md"), &format!("# Story {number}\n\n{said}\n\nThe quayside is shut.\n"));
+        write(
+            folder.path(),
+            &format!("s{number}.md"),
+            &format!("# Story {number}\n\n{said}\n\nThe quayside is shut.\n"),
+        );
     }
-    write(folder.path(), "copydesk.toml", "rules = [\"desk\"]\nvocabulary = [\"words.txt\"]\nsources = [\"talks\"]\n");
+    write(
+        folder.path(),
+        "copydesk.toml",
+        "rules = [\"desk\"]\nvocabulary = [\"words.txt\"]\nsources = [\"talks\"]\n",
+    );
     write(folder.path(), "desk/a.toml", rule("quayside").as_str());
     write(folder.path(), "words.txt", "harbour\n");
     write(folder.path(), "talks/a.txt", "ANNA MARSH: It was the best of days.\n");
@@ -29,7 +36,9 @@ fn desk() -> tempfile::TempDir {
 }
 
 fn rule(word: &str) -> String {
-    format!("[[rule]]\nname = \"no-word\"\ncheck = \"phrase\"\nmessage = \"not {word}\"\n[rule.settings]\nphrases = [\"{word}\"]\n")
+    format!(
+        "[[rule]]\nname = \"no-word\"\ncheck = \"phrase\"\nmessage = \"not {word}\"\n[rule.settings]\nphrases = [\"{word}\"]\n"
+    )
 }
 
 fn report(folder: &Path, more: &[&str]) -> String {
@@ -142,7 +151,10 @@ fn a_damaged_cache_is_made_anew_without_a_word() {
     });
     for damaged in cut.chain(flip).chain([b"copydesk cache 2".to_vec(), vec![0xff; whole.len()]]) {
         fs::write(&path, &damaged).expect("it can be written");
-        let output = copydesk(desk.path(), &["--cache-dir", ".kept", "--format", "json", "--quiet", "--fail-on", "never"]);
+        let output = copydesk(
+            desk.path(),
+            &["--cache-dir", ".kept", "--format", "json", "--quiet", "--fail-on", "never"],
+        );
         assert_eq!(String::from_utf8_lossy(&output.stdout), wanted);
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
         assert_ne!(fs::read(&path).expect("it is there"), damaged, "it is made anew");

@@ -109,7 +109,8 @@ fn a_branch_is_compared_with_where_it_left_the_other() {
 
 #[test]
 fn the_second_of_two_places_counts_as_well() {
-    let said = "The council will vote on the new harbour budget in the town hall on Monday evening, the mayor said.";
+    let said =
+        "The council will vote on the new harbour budget in the town hall on Monday evening, the mayor said.";
     let story = format!("# Vote on harbour\n\n{said}\n\nIt rained.\n");
     let folder = repository(&[("a.md", &story)]);
     write(folder.path(), "a.md", &format!("{story}\n{said}\n"));
@@ -127,7 +128,8 @@ fn odd_names_are_found_again() {
     for name in names {
         write(folder.path(), name, &STORY.replace("The clerk", "The new clerk"));
     }
-    let output = copydesk(folder.path(), &["check", "--changed", "--format", "json", "--select", "doubled-word"]);
+    let output =
+        copydesk(folder.path(), &["check", "--changed", "--format", "json", "--select", "doubled-word"]);
     let report = String::from_utf8(output.stdout).expect("the report is Unicode");
     assert_eq!(report.matches("\"rule\":\"doubled-word\"").count(), names.len(), "{report}");
 }
@@ -225,7 +227,8 @@ fn a_hook_says_where_the_repository_is() {
         .env("GIT_DIR", "elsewhere")
         .output()
         .expect("the program starts");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(said.starts_with("a.md:5:24") && said.lines().count() == 2, "{said}");
 }
 
@@ -235,7 +238,10 @@ fn revisions_that_are_not_there_are_named_with_what_was_meant() {
     git(folder.path(), &["branch", "harbour"]);
     assert!(error(folder.path(), &["--changed", "harbuor"]).contains("did you mean `harbour`?"));
     assert!(error(folder.path(), &["--changed", "drafts"]).contains("write `--changed=HEAD drafts`"));
-    assert!(error(folder.path(), &["--changed", "main..harbour"]).contains("there is no revision `main..harbour`"));
+    assert!(
+        error(folder.path(), &["--changed", "main..harbour"])
+            .contains("there is no revision `main..harbour`")
+    );
     git(folder.path(), &["switch", "--quiet", "--orphan", "island"]);
     write(folder.path(), "c.md", STORY);
     commit(folder.path());

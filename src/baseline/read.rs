@@ -45,7 +45,9 @@ fn is_readable(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mu
         Some(version) if version.value == VERSION => return true,
         Some(version) => {
             let message = format!("this baseline is of version {}", version.value);
-            let help = format!("this copydesk reads version {VERSION}; write it anew with `copydesk baseline write`");
+            let help = format!(
+                "this copydesk reads version {VERSION}; write it anew with `copydesk baseline write`"
+            );
             problems.add(file, version.span, message, Some(help));
         }
         // A wrong type is said already.

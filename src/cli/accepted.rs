@@ -60,7 +60,8 @@ pub fn open(
     }
     for (draft, rules) in files.iter().filter(|(draft, _)| !draft.is_standard_input()) {
         let own = draft.found.desk.baseline().filter(|_| given.is_none());
-        let Some(path) = own.map(|(path, _)| path.clone()).or_else(|| given.or(fallback).map(absolute)) else {
+        let Some(path) = own.map(|(path, _)| path.clone()).or_else(|| given.or(fallback).map(absolute))
+        else {
             continue;
         };
         let shelf = shelves.entry(path.clone()).or_insert_with(|| match own {
@@ -144,7 +145,9 @@ impl Shelf {
     #[must_use]
     pub fn reach(&self, key: &Key) -> Reach {
         match self.files.get(&key.path) {
-            Some(sets) if sets.iter().any(|rules| rules.rule(&key.rule).is_some() || !rules.knows(&key.rule)) => {
+            Some(sets)
+                if sets.iter().any(|rules| rules.rule(&key.rule).is_some() || !rules.knows(&key.rule)) =>
+            {
                 Reach::Checked
             }
             None if self.is_gone(&key.path) => Reach::Gone,

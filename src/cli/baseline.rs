@@ -24,7 +24,9 @@ use crate::report::visible::visible;
 pub fn run(command: &BaselineCommand, terminal: &Terminal) -> io::Result<Ending> {
     let (accepting, missing) = match command {
         BaselineCommand::Write(accepting) => (accepting, Missing::IsNew),
-        BaselineCommand::Prune(accepting) | BaselineCommand::Stats(accepting) => (accepting, Missing::IsMistake),
+        BaselineCommand::Prune(accepting) | BaselineCommand::Stats(accepting) => {
+            (accepting, Missing::IsMistake)
+        }
     };
     let asked = Asked {
         paths: &accepting.paths,
@@ -67,9 +69,11 @@ fn write_all(
         let (_, findings) = shelf.own(&examined.outcome.findings);
         let judged = shelf.judge(&findings);
         let entries = shelf.baseline.rewritten(&findings, &judged, |key| shelf.reach(key));
-        let is_known = accepting.baseline.is_some() || examined.files.iter().any(|(draft, _)| {
-            draft.found.desk.baseline().is_some_and(|(path, _)| *path == shelf.path)
-        });
+        let is_known = accepting.baseline.is_some()
+            || examined
+                .files
+                .iter()
+                .any(|(draft, _)| draft.found.desk.baseline().is_some_and(|(path, _)| *path == shelf.path));
         done &= put(shelf, &entries, terminal)?;
         if done && !is_known {
             let key = format!("baseline = \"{FILE_NAME}\"");

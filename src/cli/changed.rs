@@ -26,7 +26,8 @@ pub fn keep(examined: &mut Examined, revision: &str) -> Result<(), GitError> {
     let files = named.values().map(|(path, _)| *path);
     let changed = Changed::since(revision, files, others.iter().map(PathBuf::as_path))?;
     let touches = |label: &Label| {
-        let (path, format) = named.get(&*label.path).copied().unwrap_or((Path::new(&*label.path), Format::PlainText));
+        let (path, format) =
+            named.get(&*label.path).copied().unwrap_or((Path::new(&*label.path), Format::PlainText));
         // Lines of a container are lines of what was taken out of it.
         let lines = if format == Format::Docx { 1..=u32::MAX } else { lines(label) };
         changed.touches(path, &lines)

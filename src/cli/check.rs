@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Ending;
-use super::args::{Check, FailOn, Format, Origin, Selection};
 use super::accepted::{self, Missing};
+use super::args::{Check, FailOn, Format, Origin, Selection};
 use super::changed;
 use super::day::today;
 use super::drafts::STANDARD_INPUT;
@@ -52,7 +52,8 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
     let mut examined = examine(&asked, terminal);
     let shelves = accepted::open(&mut examined, check.baseline.as_deref(), None, Missing::IsMistake);
     accepted::apply(&mut examined, &shelves);
-    if let Some(Err(error)) = check.changed.as_deref().map(|revision| changed::keep(&mut examined, revision)) {
+    if let Some(Err(error)) = check.changed.as_deref().map(|revision| changed::keep(&mut examined, revision))
+    {
         terminal.error(&error.to_string());
         return Ok(Ending::Failed);
     }

@@ -87,7 +87,10 @@ impl Allow {
                 continue;
             }
             let help = if catalogue.knows(&name.value) {
-                Some("an allow names single rules; `ignore` in an `[[override]]` takes checks and packs".into())
+                Some(
+                    "an allow names single rules; `ignore` in an `[[override]]` takes checks and packs"
+                        .into(),
+                )
             } else {
                 did_you_mean(&name.value, identities.iter().map(|rule| &*rule.name))
             };
@@ -103,7 +106,9 @@ impl Setting for Day {
     fn read(value: &Value) -> Result<Self, Mistake> {
         let help = Some("write a day without quotes, such as `until = 2027-01-31`".to_owned());
         match value {
-            Value::Date(day) if day.len() == "2027-01-31".len() && !day.contains(':') => Ok(Self(day.clone())),
+            Value::Date(day) if day.len() == "2027-01-31".len() && !day.contains(':') => {
+                Ok(Self(day.clone()))
+            }
             Value::Date(_) => Err(Mistake { help, ..Mistake::new("has to be a day without a time") }),
             other => Err(Mistake { help, ..Mistake::wrong_type("a day", other) }),
         }
@@ -124,7 +129,9 @@ pub fn schema(rules: &[String]) -> serde_json::Value {
     let texts = json!({ "type": "array", "items": { "type": "string" } });
     let of_key = |key: &str| match key {
         "paths" => texts.clone(),
-        "rules" => json!({ "type": "array", "items": { "anyOf": [{ "enum": rules }, { "type": "string" }] } }),
+        "rules" => {
+            json!({ "type": "array", "items": { "anyOf": [{ "enum": rules }, { "type": "string" }] } })
+        }
         "until" => Day::schema(),
         _ => json!({ "type": "string" }),
     };

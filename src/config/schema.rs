@@ -33,7 +33,9 @@ fn of_key(key: &str, catalogue: &Catalogue) -> Value {
     match key {
         "extends" => json!({ "oneOf": [text, texts] }),
         "language" | "baseline" => text,
-        "allow" => allow::schema(&catalogue.identities().map(|rule| rule.name.to_string()).collect::<Vec<_>>()),
+        "allow" => {
+            allow::schema(&catalogue.identities().map(|rule| rule.name.to_string()).collect::<Vec<_>>())
+        }
         "select" | "extend_select" | "ignore" => {
             json!({ "type": "array", "items": { "anyOf": [{ "enum": names(catalogue) }, { "type": "string" }] } })
         }

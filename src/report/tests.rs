@@ -187,7 +187,7 @@ fn the_summary_counts_in_words() {
     let note = Finding { severity: Severity::Note, primary: label("b.md", "[x]", ""), ..one.clone() };
     let failed = vec![Failure { path: "c.md".to_owned(), reason: "gone".to_owned() }];
     let findings = vec![one.clone(), one.clone(), one.clone(), note];
-    let run = Outcome { findings, checked: 14, skipped: 0, failed };
+    let run = Outcome { findings, checked: 14, failed, ..Outcome::default() };
     assert_eq!(summary(&run, &style), "3 warnings and 1 note in 2 of 14 stories; 1 file not checked");
     assert_eq!(summary(&outcome(vec![one]), &style), "1 warning in 1 story");
     assert_eq!(summary(&Outcome::default(), &style), "no stories checked");

@@ -13,7 +13,8 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Looked>> {
     let (looked, rest) = postcard::take_from_bytes::<Vec<Looked>>(bytes).ok()?;
     let sound = |looked: &Looked| {
         let facts = looked.checked.facts.iter().flatten();
-        looked.checked.findings.iter().all(is_sound) && facts.into_iter().all(|fact| can_be_drawn(&fact.label))
+        looked.checked.findings.iter().all(is_sound)
+            && facts.into_iter().all(|fact| can_be_drawn(&fact.label))
     };
     (rest.is_empty() && looked.iter().all(sound)).then_some(looked)
 }
@@ -57,7 +58,11 @@ mod tests {
             labels: vec![label("first said here")],
             notes: vec!["why".into()],
             help: Some("open it".into()),
-            fixes: vec![Fix { title: "open".into(), safety, edits: vec![Edit { start: 1, end: 2, text: "é".into() }] }],
+            fixes: vec![Fix {
+                title: "open".into(),
+                safety,
+                edits: vec![Edit { start: 1, end: 2, text: "é".into() }],
+            }],
             certainty,
         };
         let each = (0..=100).map(|share| finding(Some(Certainty::new(share as f32 / 100.0)), Safety::Safe));
@@ -65,7 +70,10 @@ mod tests {
             findings: each.chain([finding(None, Safety::Suggested)]).collect(),
             facts: vec![Vec::new(), vec![Fact { keys: vec![0, u64::MAX], label: label("there") }]],
         };
-        vec![Looked { choices: vec![0, 7], checked }, Looked { choices: Vec::new(), checked: Checked::default() }]
+        vec![
+            Looked { choices: vec![0, 7], checked },
+            Looked { choices: Vec::new(), checked: Checked::default() },
+        ]
     }
 
     #[test]
@@ -82,7 +90,8 @@ mod tests {
             for flip in [1, 0x80, 0xff] {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
-                for finding in read(&damaged).into_iter().flatten().flat_map(|looked| looked.checked.findings) {
+                for finding in read(&damaged).into_iter().flatten().flat_map(|looked| looked.checked.findings)
+                {
                     let _ = (finding.fingerprint(), finding.words());
                 }
             }

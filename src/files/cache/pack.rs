@@ -72,7 +72,8 @@ impl Pack {
         }
         folder::make(folder).ok()?;
         let values = self.old(&new).into_iter().chain(new).collect::<Vec<_>>();
-        let mut file = tempfile::Builder::new().prefix(".").suffix(folder::LEFTOVER).tempfile_in(folder).ok()?;
+        let mut file =
+            tempfile::Builder::new().prefix(".").suffix(folder::LEFTOVER).tempfile_in(folder).ok()?;
         write(&values, file.as_file_mut()).ok()?;
         // A pack that is still open cannot be replaced on every system.
         drop(self.file);
@@ -121,7 +122,8 @@ fn index(file: &mut File) -> Option<HashMap<u128, Entry>> {
         return None;
     }
     let entry = |bytes: &[u8]| {
-        let entry = Entry { start: number(bytes, 16)?, length: number(bytes, 24)?, checksum: key(bytes, 32)? };
+        let entry =
+            Entry { start: number(bytes, 16)?, length: number(bytes, 24)?, checksum: key(bytes, 32)? };
         (entry.start.checked_add(entry.length)? <= size).then_some((key(bytes, 0)?, entry))
     };
     bytes.chunks_exact(ENTRY).map(entry).collect()
@@ -189,7 +191,9 @@ mod tests {
         let path = saved(folder.path());
         let whole = std::fs::read(&path).expect("it is there");
         for at in 0..whole.len() {
-            for damaged in [whole[..at].to_vec(), [&whole[..at], &[!whole[at]][..], &whole[at + 1..]].concat()] {
+            for damaged in
+                [whole[..at].to_vec(), [&whole[..at], &[!whole[at]][..], &whole[at + 1..]].concat()]
+            {
                 std::fs::write(&path, &damaged).expect("it can be written");
                 let pack = Pack::open(path.clone());
                 for (key, value) in values() {

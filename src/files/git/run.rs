@@ -36,9 +36,10 @@ impl Homes {
             return self.told();
         }
         let folder = real.parent().unwrap_or(Path::new(""));
-        let known = self.known.entry(folder.to_owned()).or_insert_with(|| {
-            folder.ancestors().find(|up| up.join(".git").exists()).map(Path::to_owned)
-        });
+        let known = self
+            .known
+            .entry(folder.to_owned())
+            .or_insert_with(|| folder.ancestors().find(|up| up.join(".git").exists()).map(Path::to_owned));
         known.clone().ok_or_else(|| GitError::NoRepository(shown(file)))
     }
 
@@ -74,8 +75,10 @@ impl Repository {
         let base = self.base(revision)?;
         let diff = |how: &[&str]| {
             let plain = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames"];
-            let prefixes = ["--src-prefix=a/", "--dst-prefix=b/", "--inter-hunk-context=0", "--ignore-submodules=all"];
-            let all: Vec<&str> = plain.iter().chain(&prefixes).chain(how).copied().chain([&*base, "--"]).collect();
+            let prefixes =
+                ["--src-prefix=a/", "--dst-prefix=b/", "--inter-hunk-context=0", "--ignore-submodules=all"];
+            let all: Vec<&str> =
+                plain.iter().chain(&prefixes).chain(how).copied().chain([&*base, "--"]).collect();
             self.ask(&all)
         };
         let mut changed = HashMap::new();
@@ -121,7 +124,13 @@ impl Repository {
     }
 
     fn no_revision(&self, name: &str) -> Result<GitError, GitError> {
-        let branches = self.ask(&["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"])?;
+        let branches = self.ask(&[
+            "for-each-ref",
+            "--format=%(refname:short)",
+            "refs/heads",
+            "refs/tags",
+            "refs/remotes",
+        ])?;
         let branches = text(&branches);
         let nearest = crate::rule::problem::nearest(name, branches.lines());
         let meant = match nearest {
@@ -135,7 +144,9 @@ impl Repository {
 
     fn no_base(&self, name: &str) -> Result<GitError, GitError> {
         let shallow = match self.is_shallow()? {
-            true => ", or it is not here: this clone holds only a part of the history; `git fetch --unshallow` brings the rest",
+            true => {
+                ", or it is not here: this clone holds only a part of the history; `git fetch --unshallow` brings the rest"
+            }
             false => "",
         };
         Ok(GitError::NoBase { name: name.to_owned(), shallow })
