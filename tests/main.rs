@@ -2,6 +2,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests run the program on real files")]
 
+mod cache;
+mod changed;
 mod cli;
 #[path = "bench/copy.rs"]
 mod copy;

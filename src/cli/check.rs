@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Ending;
 use super::accepted::{self, Missing};
 use super::args::{Check, FailOn, Origin, Selection};
+use super::changed;
 use super::day::today;
 use super::drafts::STANDARD_INPUT;
 use super::examine::{Asked, Examined, examine};
@@ -15,7 +16,7 @@ use super::reports::Reports;
 use super::terminal::Terminal;
 use crate::config::{Choice, Config, Named};
 use crate::document::Source;
-use crate::files::{ConfigChoice, Desks};
+use crate::files::{ConfigChoice, Desks, git};
 use crate::finding::{Failure, Finding, Outcome, RuleText, Severity};
 use crate::report;
 use crate::rule::{Located, Problem, TomlFile};
@@ -49,9 +50,22 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         keep: &check.keep,
         leave_out: &|path| reports.go_to(path),
     };
+    if let Some(revision) = &check.changed {
+        let here = [PathBuf::from(".")];
+        let paths = if check.paths.is_empty() { &here } else { &*check.paths };
+        if let Err(error) = git::verify(revision, paths) {
+            terminal.error(&error.to_string());
+            return Ok(Ending::Failed);
+        }
+    }
     let mut examined = examine(&asked, terminal);
     let shelves = accepted::open(&mut examined, check.baseline.as_deref(), None, Missing::IsMistake);
     accepted::apply(&mut examined, &shelves);
+    if let Some(Err(error)) = check.changed.as_deref().map(|revision| changed::keep(&mut examined, revision))
+    {
+        terminal.error(&error.to_string());
+        return Ok(Ending::Failed);
+    }
     let Examined { mut outcome, mistakes, desks, .. } = examined;
     finish(&mut outcome);
     outcome.rules = rule_texts(&desks, &outcome);

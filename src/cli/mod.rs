@@ -5,6 +5,7 @@
 pub mod accepted;
 pub mod args;
 pub mod baseline;
+pub mod changed;
 pub mod check;
 pub mod day;
 pub mod drafts;

@@ -8,6 +8,7 @@ pub mod desks;
 pub mod dictionaries;
 pub mod fingerprint;
 pub mod folder_rules;
+pub mod git;
 pub mod path;
 pub mod read;
 pub mod sources;

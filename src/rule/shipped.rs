@@ -77,6 +77,7 @@ pub const PACKS: &[ShippedPack] = &[
             ShippedFile { path: "rules/core/same-sentence-other-figures.toml", text: include_str!("../../rules/core/same-sentence-other-figures.toml"), rules: &[("same-sentence-other-figures", "near-duplicate")] },
             ShippedFile { path: "rules/core/space-before-mark.toml", text: include_str!("../../rules/core/space-before-mark.toml"), rules: &[("space-before-mark", "pattern")] },
             ShippedFile { path: "rules/core/spelling.toml", text: include_str!("../../rules/core/spelling.toml"), rules: &[("spelling", "spelling")] },
+            ShippedFile { path: "rules/core/stale-baseline.toml", text: include_str!("../../rules/core/stale-baseline.toml"), rules: &[("stale-baseline", "input")] },
             ShippedFile { path: "rules/core/time-form.toml", text: include_str!("../../rules/core/time-form.toml"), rules: &[("time-form", "consistency")] },
             ShippedFile { path: "rules/core/two-speakers.toml", text: include_str!("../../rules/core/two-speakers.toml"), rules: &[("two-speakers", "quote-pairs")] },
             ShippedFile { path: "rules/core/unattributed-quote.toml", text: include_str!("../../rules/core/unattributed-quote.toml"), rules: &[("unattributed-quote", "attribution")] },
