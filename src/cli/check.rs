@@ -14,10 +14,10 @@ use super::reports::Reports;
 use super::terminal::Terminal;
 use crate::checks::Fact;
 use crate::config::{Choice, Config, Named};
-use crate::document::Source;
+use crate::document::{Document, Source};
 use crate::engine::{self, Checked, RuleSet, parallel};
 use crate::files::{ConfigChoice, Desks};
-use crate::finding::{Failure, Finding, Outcome, RuleText, Severity};
+use crate::finding::{Failure, Finding, Manuscript, Outcome, RuleText, Severity};
 use crate::report;
 use crate::rule::{Located, Problem, TomlFile};
 use crate::span::Span;
@@ -52,7 +52,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
     let mut gathered = Gathered::default();
     let progress = progress(drafts.files.len(), check.quiet);
     let results = parallel::map(drafts.files.len(), threads(check), |index| {
-        let result = check_draft(&drafts.files[index]);
+        let result = check_draft(&drafts.files[index], reports.print_stories());
         progress.inc(1);
         result
     });
@@ -160,13 +160,22 @@ fn named(flag: &str, names: &[String]) -> Vec<Named> {
         .collect()
 }
 
-type FileResult = Result<Vec<(Arc<RuleSet>, Checked)>, String>;
+/// What became of one file.
+struct CheckedFile {
+    stories: Vec<(Arc<RuleSet>, Checked)>,
+    /// The stories themselves, where a report prints them.
+    documents: Vec<Document>,
+}
 
-fn check_draft(draft: &Draft) -> FileResult {
+type FileResult = Result<CheckedFile, String>;
+
+fn check_draft(draft: &Draft, keep: bool) -> FileResult {
     let source = draft.read().map_err(|error| error.to_string())?;
-    let found = &draft.found;
-    let checked = found.desk.desk.check(source, found.format, &found.shown, &found.relative);
-    checked.map_err(|error| error.to_string())
+    let (found, desk) = (&draft.found, &draft.found.desk.desk);
+    let documents = desk.parse(source, found.format).map_err(|error| error.to_string())?;
+    let stories = desk.check_parsed(&documents, &found.shown, &found.relative);
+    let stories = stories.map_err(|error| error.to_string())?;
+    Ok(CheckedFile { stories, documents: if keep { documents } else { Vec::new() } })
 }
 
 /// Facts of all stories, by the rule set that gathered them.
@@ -174,16 +183,18 @@ fn check_draft(draft: &Draft) -> FileResult {
 struct Gathered(Vec<(Arc<RuleSet>, Vec<Vec<Fact>>)>);
 
 impl Gathered {
-    fn add(&mut self, shown: &str, result: FileResult, outcome: &mut Outcome) {
+    fn add(&mut self, shown: &Arc<str>, result: FileResult, outcome: &mut Outcome) {
         match result {
-            Ok(stories) => {
+            Ok(file) => {
                 outcome.checked += 1;
-                for (rules, checked) in stories {
+                let kept = file.documents.into_iter();
+                outcome.stories.extend(kept.map(|document| Manuscript { path: Arc::clone(shown), document }));
+                for (rules, checked) in file.stories {
                     outcome.findings.extend(checked.findings);
                     self.keep(rules, checked.facts);
                 }
             }
-            Err(reason) => outcome.failed.push(Failure { path: shown.to_owned(), reason }),
+            Err(reason) => outcome.failed.push(Failure { path: shown.to_string(), reason }),
         }
     }
 

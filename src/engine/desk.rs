@@ -135,7 +135,27 @@ impl Desk {
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
-        let documents = guard("reading the format", || Document::parse_all(source, format, &self.options))?;
+        self.check_parsed(&self.parse(source, format)?, shown, relative)
+    }
+
+    /// Parses a file, which gives one story or several.
+    ///
+    /// # Errors
+    /// When the program itself breaks on it.
+    pub fn parse(&self, source: Source, format: Format) -> Result<Vec<Document>, Broken> {
+        guard("reading the format", || Document::parse_all(source, format, &self.options))
+    }
+
+    /// Checks the stories of one file.
+    ///
+    /// # Errors
+    /// When the program itself breaks on one.
+    pub fn check_parsed(
+        &self,
+        documents: &[Document],
+        shown: &Arc<str>,
+        relative: &str,
+    ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
         let check = |document: &Document| {
             let (rules, language) = self.rules_for(relative, document);
             let checked = super::check(&rules, shown, document, language, self.known())?;
