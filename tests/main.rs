@@ -13,6 +13,7 @@ mod malformed;
 mod mistakes;
 mod mutate;
 mod package;
+mod page;
 mod properties;
 mod reports;
 mod stories;

@@ -33,7 +33,8 @@ impl SourceMap {
                 verbatim: piece.verbatim,
             };
             // What came from nowhere, such as the blank lines between blocks, leads nowhere.
-            pieces = self.pieces.iter().zip(ends).map(piece).filter(|piece| !piece.source.is_empty()).collect();
+            pieces =
+                self.pieces.iter().zip(ends).map(piece).filter(|piece| !piece.source.is_empty()).collect();
             pieces.sort_by_key(|piece| piece.source.start);
         }
         let mut farthest = 0;

@@ -14,11 +14,11 @@ const AROUND: usize = 50;
 pub fn write(entry: &Entry<'_>, out: &mut String) {
     let label = &entry.finding.primary;
     let excerpt = &label.excerpt;
-    put(out, format_args!("<figure class=\"excerpt\"><figcaption>{}", Text(&label.path)));
+    out.push_str("<figure class=\"excerpt\">");
     if label.place.line > 0 {
-        put(out, format_args!(", line {}", label.place.line));
+        put(out, format_args!("<figcaption>line {}</figcaption>", label.place.line));
     }
-    out.push_str("</figcaption><p dir=\"auto\">");
+    out.push_str("<p dir=\"auto\">");
     let mut marks = excerpt.marks.clone();
     marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
     if marks.is_empty() {
@@ -33,7 +33,13 @@ pub fn write(entry: &Entry<'_>, out: &mut String) {
             let (from, to) = (span.start as usize, span.end as usize);
             let (start, end) = (from.max(range.start), to.min(range.end));
             if start < end || (from == to && range.contains(&from)) || (from == to && from == range.end) {
-                let mark = Mark { span: *span, number: entry.number, other: 0, first, severity: entry.finding.severity };
+                let mark = Mark {
+                    span: *span,
+                    number: entry.number,
+                    other: 0,
+                    first,
+                    severity: entry.finding.severity,
+                };
                 parts.push(Part { start: start - range.start, end: end - range.start, mark, opens: first });
                 first = false;
             }

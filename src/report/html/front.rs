@@ -19,7 +19,8 @@ const POLICY: &str = include_str!("policy.txt");
 /// Writes everything before the stories.
 pub fn open(page: &Page<'_>, outcome: &Outcome, out: &mut String) {
     let summary = summary(outcome, &Style::default());
-    let name = match page.sections.iter().filter(|section| !section.entries.is_empty()).collect::<Vec<_>>()[..] {
+    let name = match page.sections.iter().filter(|section| !section.entries.is_empty()).collect::<Vec<_>>()[..]
+    {
         [only] => only.title(),
         _ => "Findings",
     };
@@ -82,11 +83,17 @@ pub fn failures(outcome: &Outcome, out: &mut String) {
     if outcome.failed.is_empty() {
         return;
     }
-    out.push_str("<section class=\"failed\" aria-labelledby=\"failed\">\n<h2 id=\"failed\">Not checked</h2>\n<ul>\n");
+    out.push_str(
+        "<section class=\"failed\" aria-labelledby=\"failed\">\n<h2 id=\"failed\">Not checked</h2>\n<ul>\n",
+    );
     for failure in &outcome.failed {
         put(
             out,
-            format_args!("<li dir=\"auto\"><b>{}</b>: {}</li>\n", Text(&failure.path), Text(&failure.reason)),
+            format_args!(
+                "<li class=\"gone\" dir=\"auto\"><b>{}</b>: {}</li>\n",
+                Text(&failure.path),
+                Text(&failure.reason)
+            ),
         );
     }
     out.push_str("</ul>\n</section>\n");
@@ -151,7 +158,9 @@ pub fn rules(page: &Page<'_>, out: &mut String) {
     if page.rules.is_empty() {
         return;
     }
-    out.push_str("<section class=\"explained\" aria-labelledby=\"rules\">\n<h2 id=\"rules\">The rules</h2>\n");
+    out.push_str(
+        "<section class=\"explained\" aria-labelledby=\"rules\">\n<h2 id=\"rules\">The rules</h2>\n",
+    );
     for (at, rule) in page.rules.iter().enumerate() {
         put(out, format_args!("<details id=\"r{at}\"><summary>{}</summary>\n", Text(&rule.name)));
         for paragraph in rule.why.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {

@@ -12,8 +12,6 @@ mod front;
 mod repair;
 mod section;
 mod story;
-#[cfg(test)]
-mod tests;
 mod words;
 
 use std::io::{Result, Write};
@@ -44,7 +42,8 @@ pub fn write(outcome: &Outcome, _style: &Style, out: &mut dyn Write) -> Result<(
     front::open(&page, outcome, &mut text);
     text.push_str("<main id=\"stories\" tabindex=\"-1\">\n");
     front::failures(outcome, &mut text);
-    let (shown, clean): (Vec<_>, Vec<_>) = (1..).zip(&page.sections).partition(|(_, section)| section.is_shown());
+    let (shown, clean): (Vec<_>, Vec<_>) =
+        (1..).zip(&page.sections).partition(|(_, section)| section.is_shown());
     let found: Vec<_> = shown.iter().filter(|(_, section)| !section.entries.is_empty()).collect();
     front::index(&found, &mut text);
     for (number, section) in shown {
@@ -61,7 +60,10 @@ pub fn write(outcome: &Outcome, _style: &Style, out: &mut dyn Write) -> Result<(
 impl Page<'_> {
     fn section(&self, number: usize, section: &Section<'_>, out: &mut String) {
         let class = if section.story.is_some() { "story" } else { "story settings" };
-        put(out, format_args!("<section class=\"{class}\" id=\"s{number}\" aria-labelledby=\"t{number}\">\n"));
+        put(
+            out,
+            format_args!("<section class=\"{class}\" id=\"s{number}\" aria-labelledby=\"t{number}\">\n"),
+        );
         story::heading(section, number, out);
         story::write(self, section, out);
         out.push_str("</section>\n");

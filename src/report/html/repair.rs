@@ -19,7 +19,9 @@ pub fn write(section: &Section<'_>, finding: &Finding, out: &mut String) {
         Safety::Suggested => " (read it first)",
     };
     put(out, format_args!("<div class=\"repair\"><p dir=\"auto\">Repair{care}: {}</p>", Text(&first.title)));
-    if let Some((story, edits)) = section.story.and_then(|story| Some((story, places(section, story, first)?))) {
+    if let Some((story, edits)) =
+        section.story.and_then(|story| Some((story, places(section, story, first)?)))
+    {
         out.push_str("<p class=\"change\" dir=\"auto\">");
         change(story.text(), &edits, out);
         out.push_str("</p>");
@@ -80,8 +82,11 @@ fn paragraph(rest: &str) -> usize {
 
 /// Bytes at the start and at the end that both have, in whole words.
 fn common(old: &str, new: &str) -> (usize, usize) {
-    let word = |text: &str, at: usize| at == 0 || at == text.len() || text[..at].ends_with(' ') || text[at..].starts_with(' ');
-    let fits = |at: usize| old.is_char_boundary(at) && new.is_char_boundary(at) && word(old, at) && word(new, at);
+    let word = |text: &str, at: usize| {
+        at == 0 || at == text.len() || text[..at].ends_with(' ') || text[at..].starts_with(' ')
+    };
+    let fits =
+        |at: usize| old.is_char_boundary(at) && new.is_char_boundary(at) && word(old, at) && word(new, at);
     let same = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
     let start = (0..=same).rev().find(|&at| fits(at)).unwrap_or(0);
     let (old, new) = (&old[start..], &new[start..]);

@@ -81,7 +81,10 @@ pub fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
             number += 1;
             let others = finding.labels.iter().take(MOST_OTHERS).map(|label| {
                 let section = shelf.section(label, &sections);
-                (section, section.and_then(|there| sections[there].spans(label).first().map(|span| span.start)))
+                (
+                    section,
+                    section.and_then(|there| sections[there].spans(label).first().map(|span| span.start)),
+                )
             });
             let entry = Entry { number, finding, at, others: others.collect() };
             mark(&entry, section, &mut sections);

@@ -21,8 +21,18 @@ pub fn write(page: &Page<'_>, section: &Section<'_>, out: &mut String) {
         out.push_str("</div>\n");
     }
     if let Some(story) = section.story {
-        Press { page, section, story, entries: &placed, marks: 0, open: Vec::new(), group: None, headed: false }
-            .print(out);
+        Press {
+            page,
+            section,
+            story,
+            entries: &placed,
+            marks: 0,
+            open: Vec::new(),
+            group: None,
+            headed: false,
+            line: None,
+        }
+        .print(out);
     }
 }
 
@@ -47,6 +57,8 @@ struct Press<'a, 'p> {
     /// The element around list items or cells.
     group: Option<&'static str>,
     headed: bool,
+    /// The line of the last cell.
+    line: Option<usize>,
 }
 
 impl Press<'_, '_> {
@@ -87,6 +99,9 @@ impl Press<'_, '_> {
             Role::TableCell => Some("div"),
             _ => None,
         };
+        if group == Some("div") && self.begins_row(last) {
+            self.gather(None, out);
+        }
         self.gather(group, out);
         let tag = match last.role {
             Role::Headline if !std::mem::replace(&mut self.headed, true) => "h2",
@@ -103,6 +118,13 @@ impl Press<'_, '_> {
         }
         self.block(last, out);
         put(out, format_args!("</{tag}>\n"));
+    }
+
+    /// Whether a cell of a table stands on another line of the file than the one before it.
+    fn begins_row(&mut self, cell: &Block) -> bool {
+        let source = self.story.source_span(cell.span).start as usize;
+        let line = Some(self.story.source().lines().line_of(source));
+        std::mem::replace(&mut self.line, line) != line
     }
 
     /// Opens and closes the element around list items or cells.
@@ -146,7 +168,10 @@ impl Press<'_, '_> {
     /// Numbers the marks that stand behind all words.
     fn rest(&self, out: &mut String) {
         let all = &self.section.marks;
-        let parts: Vec<Part> = all[self.marks..].iter().map(|&mark| Part { start: 0, end: 0, mark, opens: mark.first }).collect();
+        let parts: Vec<Part> = all[self.marks..]
+            .iter()
+            .map(|&mark| Part { start: 0, end: 0, mark, opens: mark.first })
+            .collect();
         if !parts.is_empty() {
             out.push_str("<p class=\"body\">");
             words::write("", &parts, out);
@@ -157,7 +182,9 @@ impl Press<'_, '_> {
 
 /// How many blocks make one paragraph.
 fn unit(blocks: &[Block]) -> usize {
-    let joins = |next: &Block| !matches!(next.role, Role::Headline | Role::Crosshead | Role::ListItem | Role::TableCell);
+    let joins = |next: &Block| {
+        !matches!(next.role, Role::Headline | Role::Crosshead | Role::ListItem | Role::TableCell)
+    };
     let opens = blocks[0].role == Role::Dateline && blocks.get(1).is_some_and(joins);
     if opens { 2 } else { 1 }
 }
@@ -168,5 +195,11 @@ pub fn heading(section: &Section<'_>, number: usize, out: &mut String) {
         section.story.is_some_and(|story| story.blocks().iter().any(|block| block.role == Role::Headline));
     let which = if section.which > 0 { format!(", story {}", section.which) } else { String::new() };
     let (tag, class) = if has_headline { ("p", "file") } else { ("h2", "file bare") };
-    put(out, format_args!("<{tag} class=\"{class}\" id=\"t{number}\" dir=\"auto\">{}{which}</{tag}>\n", Text(section.path)));
+    put(
+        out,
+        format_args!(
+            "<{tag} class=\"{class}\" id=\"t{number}\" dir=\"auto\">{}{which}</{tag}>\n",
+            Text(section.path)
+        ),
+    );
 }

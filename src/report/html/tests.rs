@@ -1,1 +1,0 @@
-//! What a reader and a draft's author would notice of the page.
