@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::Source;
+use crate::document::{Document, Source};
 use crate::span::{Place, Span};
 
 /// The rule that reports a mistake in a rule file.
@@ -198,6 +198,15 @@ pub struct RuleText {
     pub link: Option<String>,
 }
 
+/// A story kept whole for reports that print it.
+#[derive(Debug)]
+pub struct Manuscript {
+    /// The file, as the user named it.
+    pub path: Arc<str>,
+    /// The story.
+    pub document: Document,
+}
+
 /// What a run has to say: its findings in order, and what became of each file.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -205,6 +214,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The rules that found something, in the order of their names.
     pub rules: Vec<RuleText>,
+    /// The stories in the order of their files; kept only for a report that prints them.
+    pub stories: Vec<Manuscript>,
     /// Files that were read and checked.
     pub checked: usize,
     /// Files passed over because their format is not known.
@@ -237,6 +248,27 @@ impl Label {
             excerpt: Excerpt::of(source, span, marks),
         }
     }
+
+    /// The ranges of the file's decoded text that the excerpt underlines.
+    #[must_use]
+    pub fn source_spans(&self, source: &Source) -> Vec<Span> {
+        if self.place.line == 0 {
+            return Vec::new();
+        }
+        let (text, place) = (source.text(), source.span_of(self.place));
+        let line = source.lines().line_range(self.excerpt.line.saturating_sub(1) as usize, text).start;
+        let start = if self.excerpt.cut_start { cut_before(text, line, place.start as usize) } else { line };
+        let shifted = |mark: &Span| {
+            let at = |offset: u32| (start + offset as usize).min(text.len());
+            Span::new(at(mark.start), at(mark.end))
+        };
+        self.excerpt.marks.iter().map(shifted).collect()
+    }
+}
+
+/// Where an excerpt of a long line begins that is about words at `span`.
+fn cut_before(text: &str, line: usize, span: usize) -> usize {
+    floor(text, line.max(span.saturating_sub(CONTEXT)))
 }
 
 impl Excerpt {
@@ -247,7 +279,7 @@ impl Excerpt {
         let shown = span.start as usize..(span.end as usize).min(span.start as usize + LONGEST);
         let last = lines.line_of(shown.end.max(shown.start + 1) - 1);
         let whole = lines.line_range(first, text).start..lines.line_range(last, text).end.max(shown.start);
-        let start = floor(text, whole.start.max(shown.start.saturating_sub(CONTEXT)));
+        let start = cut_before(text, whole.start, shown.start);
         let end = ceil(text, whole.end.min(shown.end + CONTEXT)).max(start);
         let all = [span];
         let marks = if marks.is_empty() { &all[..] } else { marks };

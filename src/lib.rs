@@ -60,7 +60,8 @@
 //! named, configured use of a check. *pack*: a named set of rules. *desk*: a config and the rules it knows. *finding*;
 //! *label* (a place with words about it); *severity* (error, warning, note); *fix* (edits, safe or suggested).
 //! *suppression*: in the text, with a reason. *archive*: earlier copy, indexed, in *pages* of *turns*; a desk's *sources*
-//! are one. *report*. Not used for types: lint, alert, violation, diagnostic, issue.
+//! are one. *report*. *manuscript*: a story kept whole for a report that prints it. Not used for types: lint, alert,
+//! violation, diagnostic, issue.
 
 pub mod archive;
 pub mod baseline;

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
+use sha2::Digest;
+
 use copydesk::checks::Known;
 use copydesk::checks::registry::KINDS;
 use copydesk::config::rule_schema::rule_schema;
@@ -298,4 +300,32 @@ fn shipped_rules_have_no_mistakes_and_both_kinds_of_example() {
             rule.name
         );
     }
+}
+
+/// What the page's browser may run: the page's own style and script, by their hashes, and nothing else.
+#[test]
+fn the_page_allows_its_own_style_and_script() {
+    let folder = root().join("src/report/html");
+    let hash = |name: &str| {
+        let text = fs::read_to_string(folder.join(name)).expect("it is there").replace("\r\n", "\n");
+        format!("'sha256-{}'", base64(&sha2::Sha256::digest(text.as_bytes())))
+    };
+    let policy = format!(
+        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'\n",
+        hash("page.css"),
+        hash("page.js")
+    );
+    derived(&folder.join("policy.txt"), &policy);
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
+        for digit in 0..=three.len() {
+            text.push(char::from(DIGITS[(bits >> (18 - 6 * digit)) as usize & 63]));
+        }
+    }
+    text + &"=".repeat((3 - bytes.len() % 3) % 3)
 }

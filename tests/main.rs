@@ -17,6 +17,7 @@ mod malformed;
 mod mistakes;
 mod mutate;
 mod package;
+mod page;
 mod properties;
 mod reports;
 mod stories;

@@ -38,6 +38,7 @@ pub fn run(command: &BaselineCommand, terminal: &Terminal) -> io::Result<Ending>
         quiet: false,
         keep: &accepting.keep,
         leave_out: &|_| false,
+        keep_stories: false,
     };
     let mut examined = examine(&asked, terminal);
     let fallback = default_path();

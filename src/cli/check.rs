@@ -49,6 +49,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
         quiet: check.quiet,
         keep: &check.keep,
         leave_out: &|path| reports.go_to(path),
+        keep_stories: reports.print_stories(),
     };
     if let Some(revision) = &check.changed {
         let here = [PathBuf::from(".")];

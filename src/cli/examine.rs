@@ -11,11 +11,11 @@ use super::check::{add_problems, desks_of};
 use super::drafts::{Draft, Drafts};
 use super::terminal::Terminal;
 use crate::checks::Fact;
-use crate::document::Source;
-use crate::engine::{self, Checked, Looked, RuleSet, parallel};
+use crate::document::Document;
+use crate::engine::{self, Checked, RuleSet, parallel};
+use crate::files::Desks;
 use crate::files::cache::{Cache, default_folder, key};
-use crate::files::{Desks, read};
-use crate::finding::{Failure, Finding, Outcome};
+use crate::finding::{Failure, Finding, Manuscript, Outcome};
 
 /// Runs over fewer files than this show no progress bar.
 const LONG_RUN: usize = 500;
@@ -40,6 +40,8 @@ pub struct Asked<'a> {
     pub keep: &'a Keep,
     /// Files that are no drafts although they lie among them, such as the run's own reports.
     pub leave_out: &'a dyn Fn(&Path) -> bool,
+    /// Whether a report prints the stories.
+    pub keep_stories: bool,
 }
 
 /// What a run found, and on what.
@@ -65,9 +67,10 @@ pub fn examine(asked: &Asked<'_>, terminal: &Terminal) -> Examined {
     desks.ensure_one();
     let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
     let cache = cache(asked.keep, &drafts.files);
+    let keep_stories = asked.keep_stories;
     let progress = progress(drafts.files.len(), asked.quiet);
     let results = parallel::map(drafts.files.len(), threads(asked.threads), |index| {
-        let result = check_draft(&drafts.files[index], cache.as_ref());
+        let result = check_draft(&drafts.files[index], cache.as_ref(), keep_stories);
         progress.inc(1);
         result
     });
@@ -97,34 +100,32 @@ fn cache(keep: &Keep, drafts: &[Draft]) -> Option<Cache> {
     Cache::open(folder, drafts.iter().filter(|draft| !draft.is_standard_input()).map(|draft| &draft.found))
 }
 
-type Stories = Vec<(Arc<RuleSet>, Checked)>;
-
-fn check_draft(draft: &Draft, cache: Option<&Cache>) -> Result<Stories, String> {
-    let found = &draft.found;
-    let looked = match cache.filter(|_| !draft.is_standard_input()) {
-        Some(cache) => look_up(draft, cache)?,
-        None => look(draft, draft.read().map_err(|error| error.to_string())?)?,
-    };
-    Ok(found.desk.desk.settle(looked, &found.relative))
+/// What became of one file.
+pub struct CheckedFile {
+    /// Its stories, each with the rules that looked at it.
+    pub checked: Vec<(Arc<RuleSet>, Checked)>,
+    /// The stories themselves, where a report prints them.
+    pub documents: Vec<Document>,
 }
 
 /// What an earlier run found in the same words, or this one does.
-fn look_up(draft: &Draft, cache: &Cache) -> Result<Vec<Looked>, String> {
-    let found = &draft.found;
-    let bytes = read::bytes(&found.path).map_err(|error| error.to_string())?;
-    let key = key(found, &bytes);
-    if let Some(looked) = cache.get(found, key) {
-        return Ok(looked);
+fn check_draft(draft: &Draft, cache: Option<&Cache>, keep_stories: bool) -> Result<CheckedFile, String> {
+    let (found, desk) = (&draft.found, &draft.found.desk.desk);
+    let bytes = draft.bytes().map_err(|error| error.to_string())?;
+    let kept = cache.filter(|_| !draft.is_standard_input()).map(|cache| (cache, key(found, &bytes)));
+    // A story that is printed has to be read anyway.
+    let known = kept.filter(|_| !keep_stories).and_then(|(cache, key)| cache.get(found, key));
+    if let Some(looked) = known {
+        return Ok(CheckedFile { checked: desk.settle(looked, &found.relative), documents: Vec::new() });
     }
-    let looked = look(draft, draft.decode(bytes).map_err(|error| error.to_string())?)?;
-    cache.put(found, key, &looked);
-    Ok(looked)
-}
-
-fn look(draft: &Draft, source: Source) -> Result<Vec<Looked>, String> {
-    let found = &draft.found;
-    let looked = found.desk.desk.look(source, found.format, &found.shown, &found.relative);
-    looked.map_err(|error| error.to_string())
+    let source = draft.decode(bytes).map_err(|error| error.to_string())?;
+    let documents = desk.parse(source, found.format).map_err(|error| error.to_string())?;
+    let looked = desk.look(&documents, &found.shown, &found.relative).map_err(|error| error.to_string())?;
+    if let Some((cache, key)) = kept {
+        cache.put(found, key, &looked);
+    }
+    let documents = if keep_stories { documents } else { Vec::new() };
+    Ok(CheckedFile { checked: desk.settle(looked, &found.relative), documents })
 }
 
 /// Whether the config of a finding's file allows it.
@@ -141,20 +142,22 @@ impl Gathered {
     /// The rules that looked at the stories of a file; nothing when it was not checked.
     pub fn add(
         &mut self,
-        shown: &str,
-        result: Result<Stories, String>,
+        shown: &Arc<str>,
+        result: Result<CheckedFile, String>,
         outcome: &mut Outcome,
     ) -> Option<Vec<Arc<RuleSet>>> {
-        let stories = match result {
-            Ok(stories) => stories,
+        let file = match result {
+            Ok(file) => file,
             Err(reason) => {
-                outcome.failed.push(Failure { path: shown.to_owned(), reason });
+                outcome.failed.push(Failure { path: shown.to_string(), reason });
                 return None;
             }
         };
         outcome.checked += 1;
+        let kept = file.documents.into_iter();
+        outcome.stories.extend(kept.map(|document| Manuscript { path: Arc::clone(shown), document }));
         let mut looked = Vec::new();
-        for (rules, checked) in stories {
+        for (rules, checked) in file.checked {
             outcome.findings.extend(checked.findings);
             looked.push(Arc::clone(&rules));
             self.keep(rules, checked.facts);

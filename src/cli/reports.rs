@@ -92,6 +92,12 @@ impl Reports {
         files.any(|file| absolute(file) == absolute(path))
     }
 
+    /// Whether one of them prints the stories themselves.
+    #[must_use]
+    pub fn print_stories(&self) -> bool {
+        self.0.iter().any(|report| report.form.prints_stories())
+    }
+
     /// Writes all of them, whatever becomes of one. Whether each file could be written.
     ///
     /// # Errors

@@ -37,7 +37,7 @@ pub use encoding::{Encoding, LARGEST};
 pub use escape::{Escapes, Layer};
 pub use role::{Options, Role};
 pub use source::{Source, SourceError};
-pub use source_map::SourceMap;
+pub use source_map::{Backward, SourceMap};
 pub use suppression::{Malformed, Suppression, Target};
 
 use crate::span::{Place, Span};
@@ -289,6 +289,12 @@ impl Document {
     #[must_use]
     pub fn source_span(&self, span: Span) -> Span {
         self.parts.map.source_span(span)
+    }
+
+    /// The way from the file's decoded text to the words of the story.
+    #[must_use]
+    pub fn backward(&self) -> Backward {
+        self.parts.map.backward(self.text().len())
     }
 
     /// Where in the file a span of the story stands.

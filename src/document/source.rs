@@ -127,6 +127,17 @@ impl Source {
         Place { start, end, line, column, end_line, end_column, byte_column, end_byte_column }
     }
 
+    /// The range of the decoded text that stands at a place in the file.
+    #[must_use]
+    pub fn span_of(&self, place: Place) -> Span {
+        let at = |line: u32, byte_column: u32| {
+            let start = self.lines().line_range(line.saturating_sub(1) as usize, self.text()).start;
+            (start + byte_column.saturating_sub(1) as usize).min(self.text().len())
+        };
+        let start = at(place.line, place.byte_column);
+        Span::new(start, at(place.end_line, place.end_byte_column).max(start))
+    }
+
     /// The line, the column in characters and the column in bytes, all from 1.
     fn line_and_columns(&self, offset: u32) -> (u32, u32, u32) {
         let lines = self.lines();

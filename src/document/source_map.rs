@@ -1,6 +1,10 @@
 //! The source map: which bytes of the file's text each word of the story came from.
 
+mod backward;
+
 use std::ops::Range;
+
+pub use backward::Backward;
 
 use crate::span::Span;
 

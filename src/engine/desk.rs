@@ -153,7 +153,16 @@ impl Desk {
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
-        Ok(self.settle(self.look(source, format, shown, relative)?, relative))
+        let documents = self.parse(source, format)?;
+        Ok(self.settle(self.look(&documents, shown, relative)?, relative))
+    }
+
+    /// Parses a file, which gives one story or several.
+    ///
+    /// # Errors
+    /// When the program itself breaks on it.
+    pub fn parse(&self, source: Source, format: Format) -> Result<Vec<Document>, Broken> {
+        guard("reading the format", || Document::parse_all(source, format, &self.options))
     }
 
     /// The part of [`Self::check`] that takes the time and may be kept for a second run.
@@ -162,12 +171,10 @@ impl Desk {
     /// When the program itself breaks on it.
     pub fn look(
         &self,
-        source: Source,
-        format: Format,
+        documents: &[Document],
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<Looked>, Broken> {
-        let documents = guard("reading the format", || Document::parse_all(source, format, &self.options))?;
         let look = |document: &Document| {
             let choices = self.config.choices_for(relative, document);
             let language = self.config.language_under(&choices);
@@ -175,9 +182,9 @@ impl Desk {
             Ok(Looked { choices, checked: look(&rules, shown, document, language, self.known())? })
         };
         let mut looked = documents.iter().map(look).collect::<Result<Vec<_>, Broken>>()?;
-        if let [_, _, ..] = documents[..] {
+        if documents.len() > 1 {
             let mut findings: Vec<_> = looked.iter_mut().map(|looked| &mut looked.checked.findings).collect();
-            suppress::agree(&documents, &mut findings);
+            suppress::agree(documents, &mut findings);
         }
         Ok(looked)
     }
@@ -193,7 +200,8 @@ impl Desk {
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
-        Ok(self.settle_all(self.look(source, format, shown, relative)?, relative))
+        let documents = self.parse(source, format)?;
+        Ok(self.settle_all(self.look(&documents, shown, relative)?, relative))
     }
 
     /// The rest of [`Self::check`]: takes out what the config allows and what is over the limits of rules.

@@ -16,6 +16,7 @@ pub mod full;
 pub mod github;
 pub mod gitlab;
 pub mod gutter;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
@@ -54,8 +55,11 @@ pub struct Form {
     write: fn(&Outcome, &Style, &mut dyn Write) -> io::Result<()>,
 }
 
+/// The page.
+const HTML: &str = "html";
+
 /// Every form: the command line, its help and the tests know those that stand here.
-pub static FORMS: [Form; 15] = [
+pub static FORMS: [Form; 16] = [
     Form { name: "full", about: "Every finding drawn with its lines", write: full::write },
     Form {
         name: "short",
@@ -69,6 +73,7 @@ pub static FORMS: [Form; 15] = [
         write: jsonl::write,
     },
     Form { name: "sarif", about: "SARIF 2.1.0, for code scanning and viewers", write: sarif::write },
+    Form { name: HTML, about: "A page for a browser: the stories with their findings", write: html::write },
     Form {
         name: "github",
         about: "Workflow commands that GitHub shows beside the lines",
@@ -126,6 +131,12 @@ impl Style {
 }
 
 impl Form {
+    /// Whether it prints the stories themselves, which then have to be kept until the end of a run.
+    #[must_use]
+    pub fn prints_stories(&self) -> bool {
+        self.name == HTML
+    }
+
     /// The form of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {

@@ -65,11 +65,18 @@ fn is_plain(byte: u8) -> bool {
 
 fn spell(out: &mut String, ch: char, after: Option<char>) {
     match ch {
-        '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + ch as u32).unwrap_or('?')),
-        '\u{7f}' => out.push('␡'),
-        '\u{200c}' | '\u{200d}' if joins(out.chars().next_back()) && joins(after) => out.push(ch),
         '[' if ends_in_hashes(out) => out.push_str(" ["),
         ':' if out.ends_with(':') && after.is_some_and(|ch| ch.is_ascii_alphabetic()) => out.push_str(" :"),
+        _ => show(out, ch, out.chars().next_back(), after),
+    }
+}
+
+/// Adds a character that stands between two others, spelt out if it cannot be seen.
+pub(super) fn show(out: &mut String, ch: char, before: Option<char>, after: Option<char>) {
+    match ch {
+        '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + ch as u32).unwrap_or('?')),
+        '\u{7f}' => out.push('␡'),
+        '\u{200c}' | '\u{200d}' if joins(before) && joins(after) => out.push(ch),
         _ if is_hidden(ch) => drop(write!(out, "<U+{:04X}>", ch as u32)),
         _ => out.push(ch),
     }

@@ -80,6 +80,10 @@ pub fn count(form: &str, text: &str) -> Count {
             let rows = reader.records().map(|row| row.expect("a row is whole")[6].to_owned());
             split(rows.collect())
         }
+        "html" => Count {
+            findings: text.matches("<details class=\"card ").count(),
+            failed: Some(text.matches("<li class=\"gone\"").count()),
+        },
         "markdown" => {
             let is_row = |event: &Event<'_>| matches!(event, Event::End(TagEnd::TableRow));
             let is_item = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Item));

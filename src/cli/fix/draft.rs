@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::args::Fix;
 use crate::cli::drafts::Draft;
-use crate::document::{Encoding, Format, Source};
+use crate::document::{Encoding, Format};
 use crate::files::path::shown;
 use crate::files::write;
 use crate::finding::Safety;

@@ -11,7 +11,7 @@ use super::Ending;
 use super::args::Fix;
 use super::check::{desk_problems, desks_of, ending};
 use super::drafts::{Drafts, STANDARD_INPUT};
-use super::examine::{Gathered, threads};
+use super::examine::{CheckedFile, Gathered, threads};
 use super::terminal::Terminal;
 use crate::engine::{keep_limits, parallel};
 use crate::files::write;
@@ -59,7 +59,10 @@ pub fn run(fix: &Fix, terminal: &Terminal) -> io::Result<Ending> {
     let mut outcome = Outcome { skipped: drafts.skipped, failed: drafts.failed, ..Outcome::default() };
     let mut gathered = Gathered::default();
     for (draft, result) in drafts.files.iter().zip(results) {
-        let result = result.map(|mended| done.add(&draft.found.shown, mended));
+        let result = result.map(|mended| CheckedFile {
+            checked: done.add(&draft.found.shown, mended),
+            documents: Vec::new(),
+        });
         gathered.add(&draft.found.shown, result, &mut outcome);
     }
     outcome.findings.extend(gathered.conclude());
