@@ -1,3 +1,5 @@
+//! What a reader of a page would notice.
+
 use super::super::{Document, Format, Options, Role, Source, Target};
 use super::wordpress;
 use crate::span::Span;
