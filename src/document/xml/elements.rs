@@ -141,7 +141,9 @@ impl<'s> Elements<'s> {
             Meaning::Break => self.line_break(tag.range.clone()),
             Meaning::Skipped => frame.is_skipped = true,
             Meaning::Outside => frame = Frame { role: around.whole_role(), is_block: true, ..frame },
-            Meaning::Block => frame = Frame { role: around.role.or(Some(Role::Body)), is_block: true, ..frame },
+            Meaning::Block => {
+                frame = Frame { role: around.role.or(Some(Role::Body)), is_block: true, ..frame }
+            }
             Meaning::Preformatted => {
                 let role = around.role.or(Some(Role::Body));
                 frame = Frame { role, is_block: true, is_preformatted: true, ..frame };
@@ -196,7 +198,9 @@ impl<'s> Elements<'s> {
 
     /// Adds an attribute's value as a field.
     pub fn field(&mut self, key: &str, tag: &Tag<'s>, attribute: &str) {
-        let (Some(value), Some(place)) = (tag.attribute(attribute), tag.attribute_place(attribute)) else { return };
+        let (Some(value), Some(place)) = (tag.attribute(attribute), tag.attribute_place(attribute)) else {
+            return;
+        };
         let source = Span::new(place.start, place.end);
         self.writer.parts.fields.push(Field { key: key.to_owned(), value: value.into_owned(), source });
     }
