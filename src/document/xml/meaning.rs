@@ -1,7 +1,30 @@
 //! What the elements of NITF and XHTML mean; the two share most of their names.
 
-use super::{Elements, Meaning, Tag};
+use super::{Elements, Tag};
 use crate::document::Role;
+
+/// What an element is to the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) enum Meaning {
+    /// Its words join those around it.
+    Inline,
+    /// The same, with a space before it where there is none.
+    Apart,
+    /// A paragraph, or something that holds paragraphs; they have the role of what is around it.
+    Block,
+    /// A paragraph, or something that holds paragraphs, with a role of its own.
+    Role(Role),
+    /// The title of a page: a headline where there is no other.
+    Title,
+    /// Its line breaks and blank lines are meant.
+    Preformatted,
+    /// The end of a line; two of them end a paragraph.
+    Break,
+    /// It holds no words of the story itself; elements in it may.
+    Outside,
+    /// Nothing in it is copy.
+    Skipped,
+}
 
 /// The meaning of an element of NITF or XHTML at this place of a story.
 pub(in crate::document) fn of_copy<'s>(tag: &Tag<'s>, story: &Elements<'s>) -> Meaning {

@@ -1,14 +1,17 @@
 //! XML of no known vocabulary, and what all that read XML share: the [`Reader`] and the [`Elements`].
 
 mod elements;
+mod event;
+mod frame;
 mod meaning;
 mod reader;
 mod reference;
 mod stories;
 
-pub(super) use elements::{Elements, Meaning};
-pub(super) use meaning::of_copy;
-pub(super) use reader::{Event, Reader, Tag, Words};
+pub(super) use elements::Elements;
+pub(super) use event::{Event, Tag, Words};
+pub(super) use meaning::{Meaning, of_copy};
+pub(super) use reader::Reader;
 pub(super) use stories::{Vocabulary, stories};
 
 use super::{Note, Parts, Role};
