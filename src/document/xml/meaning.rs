@@ -1,7 +1,30 @@
 //! What the elements of NITF and XHTML mean; the two share most of their names.
 
-use super::{Elements, Meaning, Tag};
+use super::{Elements, Tag};
 use crate::document::Role;
+
+/// What an element is to the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) enum Meaning {
+    /// Its words join those around it.
+    Inline,
+    /// The same, with a space before it where there is none.
+    Apart,
+    /// A paragraph, or something that holds paragraphs; they have the role of what is around it.
+    Block,
+    /// A paragraph, or something that holds paragraphs, with a role of its own.
+    Role(Role),
+    /// The title of a page: a headline where there is no other.
+    Title,
+    /// Its line breaks and blank lines are meant.
+    Preformatted,
+    /// The end of a line; two of them end a paragraph.
+    Break,
+    /// It holds no words of the story itself; elements in it may.
+    Outside,
+    /// Nothing in it is copy.
+    Skipped,
+}
 
 /// The meaning of an element of NITF or XHTML at this place of a story.
 pub(in crate::document) fn of_copy<'s>(tag: &Tag<'s>, story: &Elements<'s>) -> Meaning {
@@ -20,6 +43,7 @@ pub(in crate::document) fn of_copy<'s>(tag: &Tag<'s>, story: &Elements<'s>) -> M
         "note" => Meaning::Role(Role::Note),
         "body" | "body.content" => Meaning::Role(Role::Body),
         "block" if has_class(tag, "lead_paragraph") || has_class(tag, "online_lead_paragraph") => Skipped,
+        "div" if is_caption(tag) => Meaning::Role(Role::Caption),
         "p" | "div" | "block" | "section" | "article" | "header" | "footer" | "main" | "aside"
         | "address" | "center" | "hr" | "media" | "figure" | "table" | "nitf-table" | "custom-table"
         | "caption-group" | "thead" | "tbody" | "tfoot" | "tr" | "ol" | "ul" | "dl" | "credit" => Block,
@@ -60,6 +84,12 @@ fn heading(story: &Elements<'_>) -> Meaning {
     } else {
         Role::Headline
     })
+}
+
+/// Whether a division holds a picture and the words about it, as far as its names tell.
+fn is_caption(tag: &Tag<'_>) -> bool {
+    let names = ["class", "id"].map(|key| tag.attribute(key).unwrap_or_default().to_ascii_lowercase());
+    names.iter().any(|names| names.contains("caption") || names.contains("bodyimg"))
 }
 
 fn has_class(tag: &Tag<'_>, class: &str) -> bool {

@@ -1,15 +1,18 @@
 //! XML of no known vocabulary, and what all that read XML share: the [`Reader`] and the [`Elements`].
 
 mod elements;
+mod event;
+mod frame;
 mod meaning;
 mod reader;
 mod reference;
 mod stories;
 
-pub(super) use elements::{Elements, Meaning};
-pub(super) use meaning::of_copy;
-pub(super) use reader::{Event, Name, Reader, Tag, Words};
-pub(super) use stories::{Vocabulary, hand_over, spread, stories};
+pub(super) use elements::Elements;
+pub(super) use event::{Event, Tag, Words};
+pub(super) use meaning::{Meaning, of_copy};
+pub(super) use reader::Reader;
+pub(super) use stories::{Vocabulary, stories};
 
 use super::{Note, Parts, Role};
 use crate::span::Span;
@@ -29,10 +32,12 @@ pub(super) fn parse(source: &str) -> Parts {
             elements.follow(event);
         }
     }
-    let first = first.unwrap_or(0..0);
-    let text = "XML of a kind that copydesk does not know: the words of every element are read as paragraphs";
     let mut parts = elements.finish();
-    parts.notes.push(Note { source: Span::new(first.start, first.end), text: text.to_owned() });
+    if let Some(first) = first {
+        let text =
+            "XML of a kind that copydesk does not know: the words of every element are read as paragraphs";
+        parts.notes.push(Note { source: Span::new(first.start, first.end), text: text.to_owned() });
+    }
     parts.notes.append(&mut reader.notes);
     parts
 }
@@ -46,7 +51,6 @@ const INLINE: [&str; 16] = [
 #[cfg(test)]
 mod tests {
     use super::super::{Document, Format, Options, Source};
-    use super::*;
 
     fn read(source: &str) -> Document {
         Document::parse(Source::from_text(source), Format::Xml, &Options::default())
