@@ -1,5 +1,9 @@
 //! archieml: to be written.
 
+mod line;
+mod reader;
+mod tree;
+
 use super::{Options, Parts, plain};
 
 /// Reads it.
