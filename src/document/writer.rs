@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::source_map::{Inner, Prose};
-use super::{Block, Escapes, Parts, Role};
+use super::{Block, Escapes, Parts, Role, plain};
 use crate::span::Span;
 
 /// A story under construction.
@@ -81,6 +81,17 @@ impl<'s> Writer<'s> {
         self.prose.append_mapped(text, &parts.map.through(&of.map));
         self.headed |= parts.blocks.iter().any(|block| block.role == Role::Headline);
         self.parts.adopt(parts, shift, &of.map, layers);
+    }
+
+    /// Adds the paragraphs of a plain text that stands inside this source; notes to the desk among them stay notes.
+    pub fn nest_plain(&mut self, role: Role, of: &Inner, layers: Escapes) {
+        let mut parts = plain::paragraphs(&of.text);
+        if role != Role::Body {
+            let heading = matches!(role, Role::Headline | Role::Crosshead);
+            let own = parts.blocks.iter_mut().filter(|block| block.role != Role::Note);
+            own.for_each(|block| *block = Block { role, heading, ..*block });
+        }
+        self.nest(parts, of, layers);
     }
 
     /// Ends the open block.

@@ -45,7 +45,9 @@ pub(super) fn read(text: &str, line: Range<usize>) -> Line<'_> {
     let first = words.as_bytes().first();
     if first == Some(&b':') {
         let rest = words[1..].trim_start_matches([' ', '\t']).as_bytes();
-        let named = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+        let named = |name: &str| {
+            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+        };
         let command = COMMANDS.iter().find(|(name, _)| named(name));
         return command.map_or(Line::Words, |(_, command)| Line::Command(*command));
     }
@@ -97,25 +99,21 @@ pub(super) fn behind(text: &str, value: Range<usize>) -> Range<usize> {
     value.end + next..value.end + next
 }
 
-/// The stretches that lines add to a value: without the comments to copydesk among them, without the backslash that
-/// a line may begin with, and without the white space at their end.
+/// The stretches that lines add to a value: without the backslash that a line may begin with, and without the white space
+/// at their end. Comments to copydesk among them stay, as a web page keeps them.
 pub(super) fn continuation(text: &str, lines: Range<usize>) -> Vec<Range<usize>> {
     let end = lines.start + text[lines.clone()].trim_end_matches(is_space).len();
     let mut stretches = Vec::new();
     let mut from = lines.start;
     plain::each_line(&text[lines.start..end], |line| {
-        let line = line.start + lines.start..line.end + lines.start;
-        let words = text[line.clone()].trim_start_matches(is_space);
-        let start = line.end - words.len();
-        if comment(text, line.clone()).is_some() {
-            stretches.push(from..line.start);
-            from = behind(text, line.end..line.end).start.min(end);
-        } else if words.starts_with('\\') {
+        let words = text[line.start + lines.start..line.end + lines.start].trim_start_matches(is_space);
+        if words.starts_with('\\') {
+            let start = lines.start + line.end - words.len();
             stretches.push(from..start);
             from = start + 1;
         }
     });
-    stretches.push(from..end.max(from));
+    stretches.push(from..end);
     stretches.retain(|stretch| !stretch.is_empty());
     stretches
 }

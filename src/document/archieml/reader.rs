@@ -6,7 +6,7 @@ use super::line::{self, Command, Line};
 use super::tree::{Id, ROOT, Tree, Value};
 use crate::document::plain::each_line;
 
-/// The values of a text, and the comments to copydesk that stand on lines of their own; those are in no value.
+/// The values of a text, and the comments to copydesk that stand on lines of their own; no key begins in them.
 pub(super) fn read(text: &str) -> (Tree<'_>, Vec<Range<usize>>) {
     let mut reader = Reader {
         text,
@@ -203,7 +203,9 @@ mod tests {
 
     fn json(text: &str, tree: &Tree<'_>, id: Id) -> Json {
         match tree.value(id) {
-            Value::Text(stretches) => stretches.iter().map(|one| &text[one.clone()]).collect::<String>().into(),
+            Value::Text(stretches) => {
+                stretches.iter().map(|one| &text[one.clone()]).collect::<String>().into()
+            }
             Value::Array { elements, .. } => elements.iter().map(|&one| json(text, tree, one)).collect(),
             Value::Object(members) => {
                 let members = members.iter().map(|&(key, one)| (key.to_owned(), json(text, tree, one)));
@@ -264,7 +266,7 @@ mod tests {
             "body:\r\nOne.\r\n\r\n\\two: x\r\n  \\\\:end\r\n :END now\r\nmore",
             r#"{"body": "One.\r\n\r\ntwo: x\r\n  \\:end"}"#,
         );
-        holds("a: 1 \n2\n<!-- copydesk: allow x -- y -->\n3\n:end", r#"{"a": "1 \n2\n3"}"#);
+        holds("a: 1 \n2\n:end", r#"{"a": "1 \n2"}"#);
         holds("a: 1\n:skip\na: 2\n:endskip\nb: 3\n:ignore\na: 4\n", r#"{"a": "1", "b": "3"}"#);
     }
 
