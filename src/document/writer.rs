@@ -120,6 +120,11 @@ impl<'s> Writer<'s> {
         self.headed
     }
 
+    /// Whether a block is open and has words.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Reads one comment that may speak to copydesk.
     pub fn wish(&mut self, comment: Range<usize>) {
         self.gap = true;
