@@ -334,14 +334,14 @@ fn read(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
         Format::Markdown => vec![markdown::parse(text, options)],
         Format::Html => vec![html::parse(text, options)],
         Format::Docx => vec![docx::parse(source, options)],
-        Format::Nitf => vec![nitf::parse(text, options)],
+        Format::Nitf => vec![nitf::parse(text)],
         Format::NewsmlG2 => newsml_g2::parse(text, options),
         Format::Newsml => newsml::parse(text, options),
         Format::Ninjs => ninjs::parse(text, options),
         Format::Archieml => vec![archieml::parse(text, options)],
         Format::Feed => feed::parse(text, options),
         Format::Iptc7901 => iptc7901::parse(text, options),
-        Format::Xml => vec![xml::parse(text, options)],
+        Format::Xml => vec![xml::parse(text)],
     }
 }
 

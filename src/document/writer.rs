@@ -70,6 +70,11 @@ impl<'s> Writer<'s> {
         self.parts.escape_from(self.prose.text.len(), escapes);
     }
 
+    /// The words from here on stand in the source inside these layers; the open block goes on.
+    pub fn escape_within(&mut self, escapes: Escapes) {
+        self.parts.escape_from(self.prose.text.len(), escapes);
+    }
+
     /// Adds what was read from a text that stands inside this source, in these layers.
     pub fn nest(&mut self, parts: Parts, of: &Inner, layers: Escapes) {
         self.close();
