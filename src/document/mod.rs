@@ -10,6 +10,7 @@ mod front_matter;
 mod furniture;
 mod html;
 mod iptc7901;
+mod json;
 mod lines;
 mod markdown;
 mod nesting;

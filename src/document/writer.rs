@@ -120,6 +120,11 @@ impl<'s> Writer<'s> {
         }
     }
 
+    /// The story so far.
+    pub fn text(&self) -> &str {
+        &self.prose.text
+    }
+
     /// Whether a headline is written.
     pub fn has_headline(&self) -> bool {
         self.headed

@@ -330,7 +330,9 @@ mod tests {
             <ul><li>one<li>two<ul><li>three</ul></ul><dl><dt>Tide<dd>High</dl>\
             <table><tr><td>1<td>2<tr><th>3</table>\
             <figure><img src=s.jpg alt='Ships at sea'><figcaption>The port</figcaption></figure><div>End</div>";
-        use Role::{Body, Byline, Caption, Crosshead, Dateline, Deck, Headline, ListItem, QuoteBlock, TableCell};
+        use Role::{
+            Body, Byline, Caption, Crosshead, Dateline, Deck, Headline, ListItem, QuoteBlock, TableCell,
+        };
         let expected = [
             (Headline, "Port shut"),
             (Deck, "Ships wait"),
@@ -357,7 +359,10 @@ mod tests {
 
     #[test]
     fn a_title_is_the_headline_where_no_heading_is() {
-        assert_eq!(blocks("<title>Port shut</title><p>Ships wait.")[0], (Role::Headline, "Port shut".to_owned()));
+        assert_eq!(
+            blocks("<title>Port shut</title><p>Ships wait.")[0],
+            (Role::Headline, "Port shut".to_owned())
+        );
         assert_eq!(blocks("<title>T</title><p>Ships wait.<h1>Port shut</h1>")[0].0, Role::Body);
         assert_eq!(blocks("<h1>Port shut</h1><h1>Ships wait</h1>")[1].0, Role::Crosshead);
         assert_eq!(blocks("<h2>Port shut</h2><p>Ships wait.")[0].0, Role::Headline);
@@ -378,7 +383,10 @@ mod tests {
             <svg><title>no</title></svg><template><p>no</template><style>no</style><footer><p>no</footer><form><p>no</form>\
             <noscript><p>no</p></noscript><textarea><p>no</textarea><pre><code>no</code></pre><p>End";
         assert_eq!(words(text), ["Ships wait here.", "End"]);
-        assert_eq!(words("<form><nav>no</nav><article><p>Ships wait.</article><p>no</form>"), ["Ships wait."]);
+        assert_eq!(
+            words("<form><nav>no</nav><article><p>Ships wait.</article><p>no</form>"),
+            ["Ships wait."]
+        );
         assert_eq!(read("<form><p>Ships wait.</form>").notes().len(), 1);
     }
 

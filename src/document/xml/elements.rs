@@ -141,12 +141,16 @@ impl<'s> Elements<'s> {
             Meaning::Break => self.line_break(tag.range.clone()),
             Meaning::Skipped => frame.is_skipped = true,
             Meaning::Outside => frame = Frame { role: None, is_block: true, ..frame },
-            Meaning::Block => frame = Frame { role: around.role.or(Some(Role::Body)), is_block: true, ..frame },
+            Meaning::Block => {
+                frame = Frame { role: around.role.or(Some(Role::Body)), is_block: true, ..frame }
+            }
             Meaning::Preformatted => {
                 let role = around.role.or(Some(Role::Body));
                 frame = Frame { role, is_block: true, is_preformatted: true, ..frame };
             }
-            Meaning::Role(role) => frame = Frame { role: Some(around.role_inside(role)), is_block: true, ..frame },
+            Meaning::Role(role) => {
+                frame = Frame { role: Some(around.role_inside(role)), is_block: true, ..frame }
+            }
             Meaning::Title => {
                 frame = Frame { role: Some(Role::Headline), is_block: true, is_title: true, ..frame };
             }
@@ -193,7 +197,9 @@ impl<'s> Elements<'s> {
 
     /// Adds an attribute's value as a field.
     pub fn field(&mut self, key: &str, tag: &Tag<'s>, attribute: &str) {
-        let (Some(value), Some(place)) = (tag.attribute(attribute), tag.attribute_place(attribute)) else { return };
+        let (Some(value), Some(place)) = (tag.attribute(attribute), tag.attribute_place(attribute)) else {
+            return;
+        };
         let source = Span::new(place.start, place.end);
         self.writer.parts.fields.push(Field { key: key.to_owned(), value: value.into_owned(), source });
     }

@@ -20,20 +20,34 @@ pub(in crate::document) fn of_copy<'s>(tag: &Tag<'s>, story: &Elements<'s>) -> M
         "note" => Meaning::Role(Role::Note),
         "body" | "body.content" => Meaning::Role(Role::Body),
         "block" if has_class(tag, "lead_paragraph") || has_class(tag, "online_lead_paragraph") => Skipped,
-        "p" | "div" | "block" | "section" | "article" | "header" | "footer" | "main" | "aside" | "address"
-        | "center" | "hr" | "media" | "figure" | "table" | "nitf-table" | "custom-table" | "caption-group"
-        | "thead" | "tbody" | "tfoot" | "tr" | "ol" | "ul" | "dl" | "credit" => Block,
+        "p" | "div" | "block" | "section" | "article" | "header" | "footer" | "main" | "aside"
+        | "address" | "center" | "hr" | "media" | "figure" | "table" | "nitf-table" | "custom-table"
+        | "caption-group" | "thead" | "tbody" | "tfoot" | "tr" | "ol" | "ul" | "dl" | "credit" => Block,
         "bq" | "blockquote" => Meaning::Role(Role::QuoteBlock),
         "li" | "dt" | "dd" | "fn" => Meaning::Role(Role::ListItem),
         "td" | "th" => Meaning::Role(Role::TableCell),
         "media-caption" | "figcaption" | "caption" => Meaning::Role(Role::Caption),
-        "media-producer" | "distributor" | "rights" | "datasource" | "body.end" | "tagline" | "bibliography" => {
-            Meaning::Role(Role::Boilerplate)
-        }
+        "media-producer" | "distributor" | "rights" | "datasource" | "body.end" | "tagline"
+        | "bibliography" => Meaning::Role(Role::Boilerplate),
         "pre" => Preformatted,
         "br" => Break,
-        "script" | "style" | "template" | "noscript" | "iframe" | "object" | "svg" | "form" | "nav" | "select"
-        | "textarea" | "del" | "s" | "strike" | "media-reference" | "media-metadata" | "media-object"
+        "script"
+        | "style"
+        | "template"
+        | "noscript"
+        | "iframe"
+        | "object"
+        | "svg"
+        | "form"
+        | "nav"
+        | "select"
+        | "textarea"
+        | "del"
+        | "s"
+        | "strike"
+        | "media-reference"
+        | "media-metadata"
+        | "media-object"
         | "nitf-table-metadata" => Skipped,
         _ => Inline,
     }
@@ -41,7 +55,11 @@ pub(in crate::document) fn of_copy<'s>(tag: &Tag<'s>, story: &Elements<'s>) -> M
 
 /// The first heading heads the story, and so does one that says the same.
 fn heading(story: &Elements<'_>) -> Meaning {
-    Meaning::Role(if story.has_headline() && story.parent() != "hedline" { Role::Crosshead } else { Role::Headline })
+    Meaning::Role(if story.has_headline() && story.parent() != "hedline" {
+        Role::Crosshead
+    } else {
+        Role::Headline
+    })
 }
 
 fn has_class(tag: &Tag<'_>, class: &str) -> bool {

@@ -35,8 +35,8 @@ pub(super) fn parse(source: &str) -> Parts {
 
 /// Elements that stand inside a sentence in most kinds of XML.
 const INLINE: [&str; 16] = [
-    "a", "b", "i", "u", "em", "strong", "span", "q", "cite", "sub", "sup", "small", "font", "emphasis", "link",
-    "quote",
+    "a", "b", "i", "u", "em", "strong", "span", "q", "cite", "sub", "sup", "small", "font", "emphasis",
+    "link", "quote",
 ];
 
 #[cfg(test)]
@@ -54,7 +54,9 @@ mod tests {
 
     #[test]
     fn every_element_is_a_paragraph_unless_it_stands_among_words() {
-        let document = read("<story>\n <kop>Port  shut</kop>\n <al><b>Ships</b> wait at <place>Hull</place>.</al>\n</story>");
+        let document = read(
+            "<story>\n <kop>Port  shut</kop>\n <al><b>Ships</b> wait at <place>Hull</place>.</al>\n</story>",
+        );
         assert_eq!(blocks(&document), ["Port shut", "Ships wait at Hull."]);
         assert!(document.notes()[0].text.contains("does not know"), "{:?}", document.notes());
     }

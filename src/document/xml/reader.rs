@@ -312,7 +312,8 @@ impl<'s> Reader<'s> {
 
     fn end_tag(&mut self) {
         let start = self.at;
-        let next = start + 1 + self.source[start + 1..].find(['<', '>']).unwrap_or(self.source.len() - start - 1);
+        let next =
+            start + 1 + self.source[start + 1..].find(['<', '>']).unwrap_or(self.source.len() - start - 1);
         let name = self.source[start + 2..next].trim_end();
         let closed = self.source[next..].starts_with('>');
         self.at = next + usize::from(closed);
@@ -403,7 +404,10 @@ impl<'s> Reader<'s> {
     /// Notes the first fault of form; those that follow are often its children.
     fn fault(&mut self, range: Range<usize>, what: String) {
         if !std::mem::replace(&mut self.faulty, true) {
-            self.note(range, format!("this XML is not well-formed: {what}. The rest is read as far as it makes sense"));
+            self.note(
+                range,
+                format!("this XML is not well-formed: {what}. The rest is read as far as it makes sense"),
+            );
         }
     }
 
