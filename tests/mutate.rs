@@ -16,6 +16,20 @@ const MARKDOWN: &str = "---\ntitle: \"Harbour &amp; lock\"\nstatus: draft\ntags:
     <!-- copydesk: allow restated-lede -- a summary -->\n1. one\n2. two\n   - three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\
     ![The lock](lock.jpg \"Old\")\n\n```\ncode\n```\n\nFoot[^1].\n\n[^1]: A note.\n";
 
+const NINJS: &str = "[{\"uri\": \"x:1\", \"type\": \"text\", \"headlines\": [{\"role\": \"main\", \"value\": \"Harbour board closes \\u201clock\\u201d\"}],\n\
+    \"bodies\": [{\"role\": \"text\", \"contentType\": \"text/plain\", \"value\": \"It cannot wait.\\nShe spoke.\"},\n\
+    {\"role\": \"html\", \"contentType\": \"text/html\", \"value\": \"<p>PORT ELLEN (AP) \\u2013 The <b>board</b> &amp; \\ud83d\\ude42 the lock.</p>\\n<p>It cannot wait.</p>\"}],\n\
+    \"associations\": [{\"name\": \"a\", \"type\": \"picture\", \"descriptions\": [{\"value\": \"The lock\"}]}]},\n\
+    {\"headline\": \"Second\", \"body_nitf\": \"<nitf><body><body.content><p>Two &#233;.</p></body.content></body></nitf>\", \"urgency\": 4}]\n";
+
+const ARCHIEML: &str = "hed: Harbour board closes lock\ndek: It cannot wait\n<!-- copydesk: allow restated-lede -- a summary -->\n\
+    story: The board will close the lock.\n\n\\Note: it cannot wait.\n:end\n\n[+body]\nThe gates are old.\nSmith: They said so.\n\
+    {.image}\nsrc: a.jpg\ncaption: The lock\n{}\n[.list]\n* one\n* two\n[]\n[]\n{seo}\ntitle: no\n{}\n:skip\nno\n:endskip\n:ignore\nno\n";
+
+const WIRE: &str = "\u{1}abc0123 4 i 52  abc 0045\r\r\nHarbour/lock/\r\r\n\u{2}1ST LEAD\r\r\nHarbour board closes lock\r\r\nBy Jo Hale =\r\r\n\r\r\n\
+    PORT ELLEN (AP) _ The board will close the ``lock''.\r\r\n\t   ___\r\r\n   Barges\u{1f}7\r\r\n\u{3}\r\r\n212322 GMT Nov 18\r\r\n\u{4}\
+    ZCZC AB1\r\n^BC-Second,41<\r\n^Second story<\r\n\t   It _ cannot _ wait. \r\nNNNN\r\n";
+
 const BYTES: &[&[u8]] = &[
     b"\0",
     b"\xff",
@@ -42,6 +56,17 @@ const BYTES: &[&[u8]] = &[
     b"copydesk: allow",
     b". ",
     b"...",
+    b"{",
+    b"\\ud83d",
+    b"\\u0000",
+    b"\\\"",
+    b"\n[+a]\n",
+    b"\n{}\n",
+    b"\n:end\n",
+    b": ",
+    b"\x02",
+    b"\x01",
+    b"``",
 ];
 
 #[test]
@@ -49,7 +74,14 @@ fn damaged_drafts_are_checked_or_refused() {
     let count = std::env::var("COPYDESK_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
     let desk = desk(Config::default(), Vec::new(), Problems::default());
     let (mut checked, mut refused) = (0, 0);
-    for (format, seed) in [(Format::PlainText, PLAIN), (Format::Markdown, MARKDOWN)] {
+    let seeds = [
+        (Format::PlainText, PLAIN),
+        (Format::Markdown, MARKDOWN),
+        (Format::Ninjs, NINJS),
+        (Format::Archieml, ARCHIEML),
+        (Format::Iptc7901, WIRE),
+    ];
+    for (format, seed) in seeds {
         let mut random = Random(0x5eed);
         for _ in 0..count {
             match check_bytes(&desk, damaged(seed.as_bytes(), &mut random), format) {
@@ -59,7 +91,7 @@ fn damaged_drafts_are_checked_or_refused() {
             }
         }
     }
-    assert_eq!(checked + refused, 2 * count);
+    assert_eq!(checked + refused, seeds.len() * count);
     assert!(
         checked > count / 4 && refused > count / 20,
         "{checked} checked, {refused} refused: the damage is one-sided"

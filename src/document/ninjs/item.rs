@@ -43,13 +43,25 @@ pub(super) struct Item {
 }
 
 impl Item {
-    /// Whether an object is an item: it has a member with a text.
+    /// Whether an object is an item: it has a member with a text, or says of itself what items have to say.
     pub fn is_one(object: &Object<'_>) -> bool {
-        object.properties.iter().any(|member| match (&member.value, Member::named(member.name.as_str())) {
-            (Value::StringLit(_), Some((Member::Headline | Member::Description | Member::Body, _))) => true,
-            (Value::Array(_), Some((Member::Headlines | Member::Descriptions | Member::Bodies, _))) => true,
+        let has = |names: &[&str]| {
+            let mut members = object.properties.iter();
+            members.any(|member| names.iter().any(|name| member.name.as_str().eq_ignore_ascii_case(name)))
+        };
+        let described = || {
+            has(&["uri"]) && has(&["type", "version", "versioncreated", "pubstatus", "standard", "$standard"])
+        };
+        let texts = |value: &Value<'_>, member| match value {
+            Value::StringLit(_) => matches!(member, Member::Headline | Member::Description | Member::Body),
+            Value::Array(_) => matches!(member, Member::Headlines | Member::Descriptions | Member::Bodies),
             _ => false,
-        })
+        };
+        let named = object
+            .properties
+            .iter()
+            .filter_map(|member| Some((&member.value, Member::named(member.name.as_str())?.0)));
+        named.into_iter().any(|(value, member)| texts(value, member)) || described()
     }
 
     pub fn read(source: &str, object: &Object<'_>, options: &Options) -> Self {
