@@ -52,6 +52,25 @@ fn readable() -> Vec<(String, Vec<u8>)> {
         ("tables.md", format!("{}\n{}\n", "|a".repeat(2_000), "|-".repeat(2_000)).into_bytes()),
         ("open_front.md", format!("---\ntitle: x\n\n{STORY}").into_bytes()),
         ("fence.md", format!("```\n{STORY}").into_bytes()),
+        ("deep.json", "[".repeat(1 << 20).into_bytes()),
+        ("closed.json", format!("{}{}", "{\"a\":".repeat(200_000), "}".repeat(200_000)).into_bytes()),
+        (
+            "number.json",
+            format!("{{\"headline\": \"One\", \"urgency\": {}}}", "9".repeat(400_000)).into_bytes(),
+        ),
+        ("nul.json", format!("{{\"body_text\": \"{}\"}}", "a\\u0000\\ud800".repeat(20_000)).into_bytes()),
+        ("slashes.json", format!("{{\"body_text\": \"{}", "\\".repeat(400_000)).into_bytes()),
+        ("tags.json", format!("{{\"body_text\": \"{}\"}}", "<a ".repeat(100_000)).into_bytes()),
+        ("members.json", format!("[{}{{}}]", "{\"headline\": \"A\"},".repeat(5_000)).into_bytes()),
+        (
+            "twice.json",
+            format!("{{{}\"headline\": \"A\"}}", "\"headline\": \"B\", ".repeat(5_000)).into_bytes(),
+        ),
+        ("dots.aml", format!("{}: a\n{{{}}}\n", "a.".repeat(200_000), "b.".repeat(200_000)).into_bytes()),
+        ("scopes.aml", "[.a]\n{.b}\n".repeat(50_000).into_bytes()),
+        ("keys.aml", (0..50_000).map(|n| format!("k{n}: v\n")).collect::<String>().into_bytes()),
+        ("frames.iptc", "ZCZC\n".repeat(50_000).into_bytes()),
+        ("headings.iptc", "\u{1}".repeat(200_000).into_bytes()),
     ];
     let mut similar = String::new();
     for n in 0..2_000 {

@@ -16,6 +16,20 @@ const MARKDOWN: &str = "---\ntitle: \"Harbour &amp; lock\"\nstatus: draft\ntags:
     <!-- copydesk: allow restated-lede -- a summary -->\n1. one\n2. two\n   - three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\
     ![The lock](lock.jpg \"Old\")\n\n```\ncode\n```\n\nFoot[^1].\n\n[^1]: A note.\n";
 
+const NINJS: &str = "[{\"uri\": \"x:1\", \"type\": \"text\", \"headlines\": [{\"role\": \"main\", \"value\": \"Harbour board closes \\u201clock\\u201d\"}],\n\
+    \"bodies\": [{\"role\": \"text\", \"contentType\": \"text/plain\", \"value\": \"It cannot wait.\\nShe spoke.\"},\n\
+    {\"role\": \"html\", \"contentType\": \"text/html\", \"value\": \"<p>PORT ELLEN (AP) \\u2013 The <b>board</b> &amp; \\ud83d\\ude42 the lock.</p>\\n<p>It cannot wait.</p>\"}],\n\
+    \"associations\": [{\"name\": \"a\", \"type\": \"picture\", \"descriptions\": [{\"value\": \"The lock\"}]}]},\n\
+    {\"headline\": \"Second\", \"body_nitf\": \"<nitf><body><body.content><p>Two &#233;.</p></body.content></body></nitf>\", \"urgency\": 4}]\n";
+
+const ARCHIEML: &str = "hed: Harbour board closes lock\ndek: It cannot wait\n<!-- copydesk: allow restated-lede -- a summary -->\n\
+    story: The board will close the lock.\n\n\\Note: it cannot wait.\n:end\n\n[+body]\nThe gates are old.\nSmith: They said so.\n\
+    {.image}\nsrc: a.jpg\ncaption: The lock\n{}\n[.list]\n* one\n* two\n[]\n[]\n{seo}\ntitle: no\n{}\n:skip\nno\n:endskip\n:ignore\nno\n";
+
+const WIRE: &str = "\u{1}abc0123 4 i 52  abc 0045\r\r\nHarbour/lock/\r\r\n\u{2}1ST LEAD\r\r\nHarbour board closes lock\r\r\nBy Jo Hale =\r\r\n\r\r\n\
+    PORT ELLEN (AP) _ The board will close the ``lock''.\r\r\n\t   ___\r\r\n   Barges\u{1f}7\r\r\n\u{3}\r\r\n212322 GMT Nov 18\r\r\n\u{4}\
+    ZCZC AB1\r\n^BC-Second,41<\r\n^Second story<\r\n\t   It _ cannot _ wait. \r\nNNNN\r\n";
+
 const NITF: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<nitf xml:lang=\"en-GB\">\n<head><title>Harbour &amp; lock</title></head>\n\
     <body><body.head><hedline><hl1>Harbour board</hl1><hl2>Gates close</hl2></hedline><byline>By Jo Hale <byttl>Port Editor</byttl></byline>\n\
     <dateline><location>Port Ellen</location></dateline></body.head>\n<body.content><p>The <org>harbour board</org> will close the old lock &#8212; gates.</p>\n\
@@ -57,6 +71,9 @@ const SEEDS: &[(Format, &str)] = &[
     (Format::Xml, NITF),
     (Format::Html, HTML),
     (Format::Feed, FEED),
+    (Format::Ninjs, NINJS),
+    (Format::Archieml, ARCHIEML),
+    (Format::Iptc7901, WIRE),
 ];
 
 const BYTES: &[&[u8]] = &[
@@ -90,6 +107,17 @@ const BYTES: &[&[u8]] = &[
     b"\" >",
     b". ",
     b"...",
+    b"{",
+    b"\\ud83d",
+    b"\\u0000",
+    b"\\\"",
+    b"\n[+a]\n",
+    b"\n{}\n",
+    b"\n:end\n",
+    b": ",
+    b"\x02",
+    b"\x01",
+    b"``",
 ];
 
 #[test]

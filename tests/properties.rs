@@ -7,6 +7,7 @@ use copydesk::document::{Document, Format, Options, Role, Source};
 use copydesk::span::Span;
 use copydesk::story::Story;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 use proptest::test_runner::{FileFailurePersistence, RngSeed};
 
 use crate::copy;
@@ -72,6 +73,57 @@ const PIECES: &[&str] = &[
     ")",
     "J. K. ",
 ];
+
+/// Lines of ArchieML between which drafts stand.
+const ARCHIEML: &[&str] = &[
+    "\n[+body]\n",
+    "\n[]\n",
+    "\nstory: ",
+    "\n:end\n",
+    "\nhed: ",
+    "\n\\",
+    "\n{a.b}\n",
+    "\n{}\n",
+    "\n[list]\n* ",
+    "\n:skip\n",
+];
+
+fn archieml() -> impl Strategy<Value = String> {
+    let pieces: Vec<_> = PIECES.iter().chain(ARCHIEML).chain(ARCHIEML).copied().collect();
+    prop::collection::vec(prop::sample::select(pieces), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// A string of JSON in which some characters are written as escapes and some are not.
+fn escaped(text: &str, escapes: u64) -> String {
+    let mut json = String::new();
+    for (at, character) in text.chars().enumerate() {
+        let plainly = !character.is_control() && !"\"\\".contains(character);
+        if plainly && escapes >> (at % 64) & 1 == 0 {
+            json.push(character);
+        } else {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            units.iter().for_each(|unit| json += &format!("\\u{unit:04x}"));
+        }
+    }
+    json
+}
+
+/// Every word of a story leads back to a range of the file that holds it, in whatever letters.
+fn leads_back(document: &Document, decode: impl Fn(&str) -> Option<String>) -> Result<(), TestCaseError> {
+    let source = document.source().text();
+    for block in document.blocks() {
+        prop_assert!(document.text().get(block.span.range()).is_some());
+        prop_assert!(source.get(document.source_span(block.span).range()).is_some());
+    }
+    for token in Story::new(document).tokens() {
+        let words = token.span.of(document.text());
+        let stood = source.get(document.source_span(token.span).range());
+        prop_assert!(stood.is_some());
+        let decoded = stood.and_then(&decode);
+        prop_assert_eq!(decoded.as_deref(), Some(words), "{:?}", stood);
+    }
+    Ok(())
+}
 
 fn draft() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
@@ -167,6 +219,37 @@ proptest! {
             let marked = |c: char| "&\\*_~`[]<>()!\r\n\u{0}".contains(c);
             prop_assert!(words == source || source.contains(marked), "{words:?} came from {source:?}");
         }
+    }
+
+    #[test]
+    fn words_of_archieml_lead_back_to_themselves(text in archieml()) {
+        let document = Document::parse(Source::from_text(text), Format::Archieml, &Options::default());
+        leads_back(&document, |stood| Some(stood.to_owned()))?;
+    }
+
+    #[test]
+    fn words_of_ninjs_lead_back_to_themselves(title in draft(), text in draft(), escapes in any::<u64>()) {
+        let json = format!(
+            r#"{{"headline": "{}", "bodies": [{{"role": "main", "contentType": "text/plain", "value": "{}"}}]}}"#,
+            escaped(&title, escapes),
+            escaped(&text, escapes.rotate_left(7)),
+        );
+        let document = Document::parse(Source::from_text(json), Format::Ninjs, &Options::default());
+        prop_assert!(document.notes().is_empty(), "{:?}", document.notes());
+        leads_back(&document, |stood| serde_json::from_str(&format!("\"{stood}\"")).ok())?;
+    }
+
+    #[test]
+    fn words_of_html_in_ninjs_lead_back_through_both(text in "[a-z&<> \u{e9}\u{1f642}\"]{1,60}", escapes in any::<u64>()) {
+        let words = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let json = format!(r#"{{"headline": "A", "body_html": "{}"}}"#, escaped(&format!("<p>{words}</p>"), escapes));
+        let document = Document::parse(Source::from_text(json), Format::Ninjs, &Options::default());
+        leads_back(&document, |stood| {
+            let html: String = serde_json::from_str(&format!("\"{stood}\"")).ok()?;
+            Some(html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        })?;
+        let shown: Vec<_> = document.blocks().iter().skip(1).map(|block| block.span.of(document.text())).collect();
+        prop_assert_eq!(shown.join(" ").split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
     }
 
     #[test]

@@ -54,7 +54,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     ("severity", "Severity by rule, check or pack: note, warning or error."),
     ("settings", "Settings by rule or check."),
-    ("front_matter", "Front matter keys that hold copy, by role: `deck = [\"summary\"]`."),
+    (
+        "front_matter",
+        "Keys of front matter, ArchieML and JSON that hold copy, by role: `deck = [\"summary\", \"seo.title\"]`; they win over the usual ones.",
+    ),
     (
         "models",
         "Which models are asked: `learnt` names a file that `copydesk learn all` has written, relative to this file; `encoder = false` leaves out the second opinion.",

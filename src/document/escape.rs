@@ -19,6 +19,12 @@ pub enum Layer {
     Json,
     /// Words that may hold neither line breaks nor control characters, and have no escapes.
     Line,
+    /// Words between single quotation marks in YAML, which are doubled.
+    SingleQuoted,
+    /// Words between single quotation marks in TOML, which cannot hold any.
+    Literal,
+    /// A value of YAML without marks around it: it may hold nothing that YAML would read as more than words.
+    Bare,
 }
 
 impl Escapes {
@@ -79,6 +85,13 @@ impl Layer {
                 Some(quoted[1..quoted.len() - 1].to_owned())
             }
             Self::Line => (!words.contains(breaks)).then(|| words.to_owned()),
+            Self::SingleQuoted => (!words.contains(breaks)).then(|| words.replace('\'', "''")),
+            Self::Literal => (!words.contains(breaks) && !words.contains('\'')).then(|| words.to_owned()),
+            Self::Bare => {
+                let marks = |character: char| character.is_control() || ":#,[]{}".contains(character);
+                let opens = |first: char| first.is_ascii_punctuation() && !"($.".contains(first);
+                (!words.contains(marks) && !words.starts_with(opens)).then(|| words.to_owned())
+            }
         }
     }
 }
@@ -98,6 +111,11 @@ mod tests {
         assert_eq!(Escapes::of(Layer::Attribute).write("a \"b'\"").as_deref(), Some("a &quot;b&#39;&quot;"));
         assert_eq!(Escapes::of(Layer::Cdata).write("a ]]> b"), None);
         assert_eq!(Escapes::of(Layer::Line).write("a\nb"), None);
+        assert_eq!(Escapes::of(Layer::SingleQuoted).write("it's").as_deref(), Some("it''s"));
+        assert_eq!(Escapes::of(Layer::Bare).write("it's a \"day\"").as_deref(), Some("it's a \"day\""));
+        let broken =
+            [(Layer::Bare, "a: b"), (Layer::Bare, "\"a"), (Layer::Bare, "a #b"), (Layer::Literal, "it's")];
+        assert!(broken.into_iter().all(|(layer, words)| Escapes::of(layer).write(words).is_none()));
         assert_eq!(Escapes::NONE.write("a & b").as_deref(), Some("a & b"));
     }
 }

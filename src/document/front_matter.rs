@@ -6,17 +6,24 @@ use toml::de::{DeTable, DeValue};
 
 use super::plain::each_line;
 use super::writer::Writer;
-use super::{Field, Note, Options, yaml};
+use super::{Escapes, Field, Layer, Note, Options, yaml};
 use crate::span::Span;
 
 /// Front matter larger than this is left out, in bytes.
 const LARGEST: usize = 64 << 10;
 
-/// A key with one of its values, and where the value's words stand in the front matter.
+/// No config names longer keys, in bytes, and none names what lies deeper.
+pub(super) const LONGEST_KEY: usize = 200;
+const DEEPEST: usize = 8;
+
+/// A key, with dots between it and those around it, with one of its values, and where the value's words stand in the
+/// front matter.
 pub(super) struct Entry {
     pub key: String,
     pub value: String,
     pub range: Range<usize>,
+    /// What other words would stand in there.
+    pub layer: Layer,
 }
 
 /// What is wrong with a front matter, and where in it.
@@ -50,6 +57,7 @@ pub(super) fn read(source: &str, options: &Options, writer: &mut Writer<'_>) -> 
         write(entry, start, options, writer);
     }
     comments.for_each(|comment| writer.wish_hash(comment));
+    writer.escape_as(Escapes::NONE);
     fenced.end
 }
 
@@ -71,6 +79,7 @@ fn write(entry: Entry, start: usize, options: &Options, writer: &mut Writer<'_>)
     let range = start + entry.range.start..start + entry.range.end;
     let value = entry.value.trim().to_owned();
     if let Some(role) = options.role_of(&entry.key).filter(|_| !value.is_empty()) {
+        writer.escape_as(Escapes::of(entry.layer));
         writer.write_aligned(role, &value, range.clone());
     }
     writer.parts.fields.push(Field { key: entry.key, value, source: Span::new(range.start, range.end) });
@@ -127,28 +136,35 @@ fn read_toml(inner: &str) -> (Vec<Entry>, Option<Mistake>) {
         }
     };
     let mut entries = Vec::new();
-    for (key, value) in &table {
-        match value.get_ref() {
-            DeValue::Array(values) => {
-                entries.extend(
-                    values.iter().filter_map(|one| entry(inner, key.get_ref(), one.get_ref(), one.span())),
-                );
-            }
-            one => entries.extend(entry(inner, key.get_ref(), one, value.span())),
-        }
-    }
+    read_table(inner, "", &table, DEEPEST, &mut entries);
     entries.sort_by_key(|entry: &Entry| entry.range.start);
     (entries, None)
 }
 
+fn read_table(inner: &str, around: &str, table: &DeTable<'_>, deepest: usize, entries: &mut Vec<Entry>) {
+    for (key, value) in table {
+        let key =
+            if around.is_empty() { key.get_ref().to_string() } else { format!("{around}.{}", key.get_ref()) };
+        let values = value.get_ref().as_array();
+        let one = values.is_none().then_some(value);
+        for value in values.into_iter().flat_map(|values| values.iter()).chain(one) {
+            match value.get_ref() {
+                DeValue::Table(table) if deepest > 0 => read_table(inner, &key, table, deepest - 1, entries),
+                one => entries.extend(entry(inner, &key, one, value.span())),
+            }
+        }
+    }
+}
+
 fn entry(inner: &str, key: &str, value: &DeValue<'_>, span: Range<usize>) -> Option<Entry> {
-    let raw = inner.get(span.clone())?;
+    let raw = inner.get(span.clone()).filter(|_| key.len() <= LONGEST_KEY)?;
+    let layer = if raw.starts_with('\'') { Layer::Literal } else { Layer::Json };
     let (value, range) = match value {
         DeValue::Array(_) | DeValue::Table(_) => return None,
         DeValue::String(text) => (text.to_string(), unquoted(raw, span)),
         _ => (raw.to_owned(), span),
     };
-    Some(Entry { key: key.to_owned(), value, range })
+    Some(Entry { key: key.to_owned(), value, range, layer })
 }
 
 /// The range of a TOML string inside its quotation marks.
@@ -187,6 +203,7 @@ mod tests {
             ("author", "Ada Byrne", "Ada Byrne"),
             ("author", "Li's Desk", "Li''s Desk"),
             ("dek", "Rain on the port", "Rain on\n  the port"),
+            ("map.title", "no", "no"),
         ];
         assert_eq!(fields(&document), expected);
         use Role::{Body, Byline, Crosshead, Deck, Headline};
@@ -213,6 +230,47 @@ mod tests {
         assert_eq!(fields(&document), expected);
         assert_eq!(document.field("Title"), Some("Port shut"));
         assert_eq!(copy(&document), [(Role::Headline, "Port shut"), (Role::Body, "It rained.")]);
+    }
+
+    #[test]
+    fn a_config_gives_nested_keys_roles_and_its_word_is_the_last() {
+        let mut options = Options::default();
+        for (key, role) in
+            [("seo.title", Role::Deck), ("title", Role::Crosshead), ("images.alt", Role::Caption)]
+        {
+            options.roles.push((key.to_owned(), role));
+        }
+        let yaml = "---\ntitle: A\nseo:\n  title: B\n  slug: x\nimages:\n  - {alt: C, src: c.jpg}\n  - alt: |\n      D\n\n      E\nkey_takeaways: [F, \"G\"]\n---\nIt rained.\n";
+        let toml = "+++\ntitle = 'A'\nkey_takeaways = ['F', 'G']\n[seo]\ntitle = \"B\"\n[[images]]\nalt = 'C'\n[[images]]\nalt = '''\nD\n\nE'''\n+++\nIt rained.\n";
+        use Role::{Body, Caption, Crosshead, Deck, ListItem};
+        let own = [(Crosshead, "A"), (Deck, "B"), (Caption, "C"), (Caption, "D\n\nE")];
+        let list = [(ListItem, "F"), (ListItem, "G"), (Body, "It rained.")];
+        for (text, order) in [(yaml, [0, 1, 2, 3, 4, 5, 6]), (toml, [0, 4, 5, 1, 2, 3, 6])] {
+            let document = Document::parse(Source::from_text(text), Format::Markdown, &options);
+            let all: Vec<_> = own.iter().chain(&list).copied().collect();
+            assert_eq!(copy(&document), order.map(|at: usize| all[at]));
+            let end = document.text().find('E').expect("in the story");
+            assert_eq!(
+                document.source_span(Span::new(end, end + 1)).start as usize,
+                text.find('E').expect("there")
+            );
+        }
+    }
+
+    #[test]
+    fn other_words_are_written_as_the_value_wants_them() {
+        let text =
+            "---\ntitle: \"No one\"\ndek: 'No two'\nsummary: No three\nteaser: >\n  No four\n---\nNo five\n";
+        let document = read(text);
+        let write = |after: &str, words: &str| {
+            let start = document.text().find(after).expect("in the story");
+            document.write(Span::new(start, start + after.len()), words)
+        };
+        assert_eq!(write("one", "a \"b\"").as_deref(), Some("a \\\"b\\\""));
+        assert_eq!(write("two", "it's").as_deref(), Some("it''s"));
+        assert_eq!([write("three", "a: b"), write("four", "a\nb")], [None, None]);
+        assert_eq!(write("four", "a: b").as_deref(), Some("a: b"));
+        assert_eq!(write("five", "a: \"b\"").as_deref(), Some("a: \"b\""));
     }
 
     #[test]

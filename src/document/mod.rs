@@ -11,6 +11,7 @@ mod front_matter;
 mod furniture;
 mod html;
 mod iptc7901;
+mod json;
 mod legacy;
 mod lines;
 mod markdown;

@@ -11,6 +11,14 @@ use crate::span::Span;
 
 /// Reads plain text.
 pub(super) fn parse(text: &str) -> Parts {
+    let mut parts = paragraphs(text);
+    let story = parts.prose.as_deref().unwrap_or(text);
+    furniture::assign(story, text, &SourceMap::default(), &mut parts.blocks, Some(0));
+    parts
+}
+
+/// Reads plain text that stands inside a story: what heads or closes it is told by whoever knows the whole.
+pub(super) fn paragraphs(text: &str) -> Parts {
     let mut reader = Reader { text, parts: Parts::default(), items: Vec::new(), blanked: Vec::new() };
     let has_tabs = memchr::memchr(b'\t', text.as_bytes()).is_some();
     let mut paragraph = Paragraph::default();
@@ -146,8 +154,6 @@ impl Reader<'_> {
         if !self.blanked.is_empty() {
             self.parts.prose = Some(blank_out(self.text, &self.blanked));
         }
-        let story = self.parts.prose.as_deref().unwrap_or(self.text);
-        furniture::assign(story, self.text, &SourceMap::default(), &mut self.parts.blocks, Some(0));
         self.parts
     }
 

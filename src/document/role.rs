@@ -1,5 +1,7 @@
 //! The roles of blocks, and which keys of a front matter hold copy.
 
+use crate::lexicon::keys;
+
 /// What a block is in the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -78,26 +80,32 @@ impl Role {
 /// How documents are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Keys of a front matter that hold copy, and its role; case does not count.
+    /// Keys of a front matter that hold copy, and its role; case, hyphens and underscores do not count.
     pub roles: Vec<(String, Role)>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let headline = ["title", "headline"].map(|key| (key, Role::Headline));
-        let deck =
-            ["description", "summary", "deck", "dek", "subtitle", "standfirst"].map(|key| (key, Role::Deck));
-        let byline = ["byline", "author"].map(|key| (key, Role::Byline));
-        let all = headline.into_iter().chain(deck).chain(byline).chain([("caption", Role::Caption)]);
-        Self { roles: all.map(|(key, role)| (key.to_owned(), role)).collect() }
+        let known = keys::keys();
+        let lists = [
+            (Role::Headline, &known.headline),
+            (Role::Deck, &known.deck),
+            (Role::Byline, &known.byline),
+            (Role::Caption, &known.caption),
+            (Role::Boilerplate, &known.credit),
+            (Role::ListItem, &known.points),
+        ];
+        let roles = lists.iter().flat_map(|(role, keys)| keys.iter().map(|key| ((*key).to_owned(), *role)));
+        Self { roles: roles.collect() }
     }
 }
 
 impl Options {
-    /// The role of the values under a key; `None` if they are no copy.
+    /// The role of the values under a key; `None` if they are no copy. Of two roles for a key the later one holds, so
+    /// that a config has the last word.
     #[must_use]
     pub fn role_of(&self, key: &str) -> Option<Role> {
-        self.roles.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, role)| *role)
+        self.roles.iter().rev().find(|(known, _)| keys::same_key(known, key)).map(|(_, role)| *role)
     }
 }
 
@@ -113,5 +121,14 @@ mod tests {
             assert_eq!(json, Some(format!("\"{name}\"")));
         }
         assert_eq!(Options::default().role_of("Title"), Some(Role::Headline));
+    }
+
+    #[test]
+    fn a_config_has_the_last_word() {
+        let mut options = Options::default();
+        assert_eq!(options.role_of("keyTakeaways"), Some(Role::ListItem));
+        assert_eq!([options.role_of("titles"), options.role_of("slug")], [None; 2]);
+        options.roles.push(("Title".to_owned(), Role::Deck));
+        assert_eq!(options.role_of("title"), Some(Role::Deck));
     }
 }

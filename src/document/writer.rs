@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::source_map::{Inner, Prose};
-use super::{Block, Escapes, Parts, Role};
+use super::{Block, Escapes, Parts, Role, plain};
 use crate::span::Span;
 
 /// A story under construction.
@@ -100,6 +100,17 @@ impl<'s> Writer<'s> {
         self.parts.adopt(parts, shift, &of.map, layers);
     }
 
+    /// Adds the paragraphs of a plain text that stands inside this source; notes to the desk among them stay notes.
+    pub fn nest_plain(&mut self, role: Role, of: &Inner, layers: Escapes) {
+        let mut parts = plain::paragraphs(&of.text);
+        if role != Role::Body {
+            let heading = matches!(role, Role::Headline | Role::Crosshead);
+            let own = parts.blocks.iter_mut().filter(|block| block.role != Role::Note);
+            own.for_each(|block| *block = Block { role, heading, ..*block });
+        }
+        self.nest(parts, of, layers);
+    }
+
     /// Ends the open block.
     pub fn close(&mut self) {
         if let Some((role, start)) = self.open.take() {
@@ -123,6 +134,11 @@ impl<'s> Writer<'s> {
         if outermost && !self.caption.text.trim().is_empty() {
             self.captions.push(std::mem::take(&mut self.caption));
         }
+    }
+
+    /// The story so far.
+    pub fn text(&self) -> &str {
+        &self.prose.text
     }
 
     /// Whether a headline is written.

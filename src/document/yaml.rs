@@ -1,4 +1,4 @@
-//! YAML front matter, from the parser's events: top-level scalars and lists of scalars with their exact places.
+//! YAML front matter, from the parser's events: scalars under keys, in lists and alone, with their exact places.
 //!
 //! Aliases are never expanded, so that a few lines cannot stand for gigabytes.
 
@@ -6,14 +6,15 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
-use super::front_matter::{Entry, Mistake};
+use super::Layer;
+use super::front_matter::{Entry, LONGEST_KEY, Mistake};
 
 /// The entries of a YAML mapping up to the first mistake, and the mistake; `None` where mere words stand.
 pub(super) fn read(text: &str) -> Option<(Vec<Entry>, Option<Mistake>)> {
     let mut reader = Reader { text, bytes: Bytes { text, ..Bytes::default() }, ..Reader::default() };
     for event in Parser::new_from_str(text) {
         match event {
-            Ok((Event::Scalar(..), _)) if reader.depth == 0 => return None,
+            Ok((Event::Scalar(..), _)) if reader.around.is_empty() => return None,
             Ok((Event::DocumentEnd, _)) => break,
             Ok((event, span)) => reader.event(event, span.start.index()..span.end.index()),
             Err(error) => {
@@ -30,31 +31,28 @@ struct Reader<'t> {
     text: &'t str,
     bytes: Bytes<'t>,
     entries: Vec<Entry>,
-    depth: usize,
-    /// The top-level key whose value is awaited or open.
-    key: Option<String>,
-    /// Whether the value is a list.
-    list: bool,
+    /// The mappings and lists around the current place.
+    around: Vec<Around>,
+}
+
+/// A mapping or a list that is open.
+enum Around {
+    /// A mapping, with the key whose value is awaited.
+    Mapping(Option<String>),
+    List,
 }
 
 impl Reader<'_> {
     /// `range` counts characters.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Scalar(value, style, ..) if self.depth == 1 || (self.depth == 2 && self.list) => {
-                self.scalar(&value, style, range);
-            }
-            Event::Alias(_) if self.depth == 1 => self.pass(),
-            Event::SequenceStart(..) | Event::MappingStart(..) => {
-                self.list =
-                    self.depth == 1 && self.key.is_some() && matches!(event, Event::SequenceStart(..));
-                self.depth += 1;
-            }
+            Event::Scalar(value, style, ..) => self.scalar(&value, style, range),
+            Event::Alias(_) => self.pass(),
+            Event::MappingStart(..) => self.around.push(Around::Mapping(None)),
+            Event::SequenceStart(..) => self.around.push(Around::List),
             Event::SequenceEnd | Event::MappingEnd => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 1 {
-                    self.pass();
-                }
+                self.around.pop();
+                self.pass();
             }
             _ => {}
         }
@@ -62,27 +60,54 @@ impl Reader<'_> {
 
     /// A key or a value without words of its own has gone by.
     fn pass(&mut self) {
-        self.key = if self.key.is_some() { None } else { Some(String::new()) };
-        self.list = false;
+        if let Some(Around::Mapping(key)) = self.around.last_mut() {
+            *key = if key.is_some() { None } else { Some(String::new()) };
+        }
     }
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, range: Range<usize>) {
-        let Some(key) = self.key.clone() else {
-            self.key = Some(value.to_owned());
+        if let Some(Around::Mapping(key @ None)) = self.around.last_mut() {
+            *key = Some(value.to_owned());
             return;
-        };
-        let range = self.bytes.at(range.start)..self.bytes.at(range.end);
-        let range = inside(self.text, range, style);
-        self.entries.push(Entry { key, value: value.to_owned(), range });
-        if self.depth == 1 {
-            self.key = None;
         }
+        if let Some(key) = self.key() {
+            let range = self.bytes.at(range.start)..self.bytes.at(range.end);
+            let range = inside(self.text, range, style);
+            self.entries.push(Entry { key, value: value.to_owned(), range, layer: layer(style) });
+        }
+        if let Some(Around::Mapping(key)) = self.around.last_mut() {
+            *key = None;
+        }
+    }
+
+    /// The keys around the current place, with dots between them; `None` if they are too long for any config.
+    fn key(&self) -> Option<String> {
+        let mut whole: Option<String> = None;
+        for around in &self.around {
+            let Around::Mapping(key) = around else { continue };
+            // Without a key yet, this is a part of the key itself.
+            let key = key.as_deref()?;
+            let longer = whole.map_or_else(|| key.to_owned(), |whole| whole + "." + key);
+            whole = Some(longer).filter(|key| key.len() <= LONGEST_KEY);
+            whole.as_ref()?;
+        }
+        whole
     }
 
     fn mistake(&mut self, error: &ScanError) -> Mistake {
         let at = self.bytes.at(error.marker().index());
         let end = self.text[at..].chars().next().map_or(at, |character| at + character.len_utf8());
         Mistake { at: at..end, message: format!("{} (YAML)", error.info()) }
+    }
+}
+
+/// What other words would stand in if they took the place of a scalar's.
+fn layer(style: ScalarStyle) -> Layer {
+    match style {
+        ScalarStyle::DoubleQuoted => Layer::Json,
+        ScalarStyle::SingleQuoted => Layer::SingleQuoted,
+        ScalarStyle::Plain => Layer::Bare,
+        ScalarStyle::Literal | ScalarStyle::Folded => Layer::Line,
     }
 }
 
@@ -121,12 +146,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn aliases_and_nested_values_are_passed_over() {
+    fn aliases_are_passed_over_and_nested_values_have_long_keys() {
         let text = "a: &x [one, [two], {b: c}]\nd: *x\n? [e]\n: f\ng: é\nh: 1\n";
         let (entries, mistake) = read(text).expect("it has keys");
         assert!(read("mere words\n").is_none());
         let found: Vec<_> = entries.iter().map(|entry| (&*entry.key, &text[entry.range.clone()])).collect();
-        assert_eq!(found, [("a", "one"), ("", "f"), ("g", "é"), ("h", "1")]);
+        let expected = [("a", "one"), ("a", "two"), ("a.b", "c"), ("", "f"), ("g", "é"), ("h", "1")];
+        assert_eq!(found, expected);
         assert!(mistake.is_none());
     }
 }

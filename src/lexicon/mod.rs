@@ -11,6 +11,7 @@ pub mod elisions;
 pub mod encoder;
 pub mod governors;
 pub mod inflections;
+pub mod keys;
 pub mod names;
 pub mod nouns;
 
