@@ -8,6 +8,7 @@ mod copy;
 mod derived;
 mod encoder;
 mod house;
+mod html;
 mod learn;
 mod malformed;
 mod mistakes;

@@ -35,6 +35,19 @@ const NEWSML: &str = "<NewsML Version=\"1.2\"><NewsItem><NewsComponent><NewsLine
     <p>The harbour board will close &quot;old&quot; lock gates.</p><blockquote>It cannot wait.</blockquote></body></html></DataContent></ContentItem></NewsComponent>\n\
     <NewsComponent><Role FormalName=\"Photo\"/><NewsLines><HeadLine>The lock</HeadLine></NewsLines></NewsComponent></NewsComponent></NewsItem></NewsML>\n";
 
+const HTML: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Harbour board | Coast News</title></head>\n\
+    <body><nav>Home</nav><h1>Harbour &amp; lock</h1><p class=\"story-byline\">By Jo Hale</p><p>The <b>harbour board</b> will close\n\
+    the old lock&nbsp;gates&#8212;now<br>or never.<!-- copydesk: allow restated-lede -- a summary --><blockquote>It cannot wait.</blockquote>\n\
+    <ul><li>one<li>two</ul><table><tr><td>1<td>2</table><figure><img src=a.jpg alt='The \"lock\"'><figcaption>Old</figcaption></figure>\n\
+    <pre> a  b\n c</pre><del>not</del><svg><title>x</title></svg><script>if (a < b) { \"</p>\" }</script></body></html>\n";
+
+const FEED: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:wp=\"w\"><channel><title>Coast</title><language>en</language>\n\
+    <item><title>Harbour &amp;amp; lock</title><dc:creator><![CDATA[Jo Hale]]></dc:creator><description>It &lt;b>cannot&lt;/b> wait.</description>\n\
+    <!-- copydesk: allow restated-lede -- a summary --><content:encoded><![CDATA[The <i>harbour board</i> will close.\n\n\
+    [caption id=\"1\"]<img alt=\"Old\"> The lock[/caption]\n\nIt cannot &mdash; wait.]]></content:encoded></item>\n\
+    <entry xml:lang=\"en\"><title type=\"html\">Lock</title><author><name>Jo</name></author><content type=\"xhtml\"><div><p>One<br/>two</p></div></content></entry>\n\
+    </channel></rss>\n";
+
 const SEEDS: &[(Format, &str)] = &[
     (Format::PlainText, PLAIN),
     (Format::Markdown, MARKDOWN),
@@ -42,6 +55,8 @@ const SEEDS: &[(Format, &str)] = &[
     (Format::NewsmlG2, NEWSML_G2),
     (Format::Newsml, NEWSML),
     (Format::Xml, NITF),
+    (Format::Html, HTML),
+    (Format::Feed, FEED),
 ];
 
 const BYTES: &[&[u8]] = &[

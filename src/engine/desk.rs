@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Broken, Checked, RuleSet, guard, suppress};
 use crate::archive::Archive;
 use crate::config::{Config, Named, read};
-use crate::document::{Document, Format, Options, Source};
+use crate::document::{Document, Encoding, Format, Options, Source};
 use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
 use crate::rule::{Catalogue, Problem, Problems, Rule, Vocabulary};
@@ -114,6 +114,12 @@ impl Desk {
     #[must_use]
     pub fn excludes(&self, path: &str) -> bool {
         self.exclude.is_match(path)
+    }
+
+    /// The encoding that the config says a file is in that does not say so itself. `path` is relative to the config's folder.
+    #[must_use]
+    pub fn encoding_of(&self, path: &str) -> Option<Encoding> {
+        self.config.encoding_of(path)
     }
 
     /// The rules for one story, and the language the config says it is in.

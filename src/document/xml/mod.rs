@@ -9,10 +9,10 @@ mod reference;
 mod stories;
 
 pub(super) use elements::Elements;
-pub(super) use event::{Event, Tag, Words};
+pub(super) use event::{Event, Name, Tag, Words};
 pub(super) use meaning::{Meaning, of_copy};
 pub(super) use reader::Reader;
-pub(super) use stories::{Vocabulary, stories};
+pub(super) use stories::{Vocabulary, hand_over, spread, stories};
 
 use super::{Note, Parts, Role};
 use crate::span::Span;

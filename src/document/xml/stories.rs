@@ -22,7 +22,7 @@ pub(in crate::document) fn stories<'s>(source: &'s str, vocabulary: &mut impl Vo
         match (&mut open, event) {
             (None, Event::Open(tag)) if vocabulary.is_story(&tag, is_root) => {
                 let mut story = Elements::new(source, None);
-                hand_over(&mut outside, &mut story);
+                hand_over(&mut outside, &mut story.writer.parts.wishes);
                 let meaning = vocabulary.meaning(&tag, &mut story);
                 story.open(&tag, meaning);
                 open = Some(story);
@@ -50,17 +50,16 @@ pub(in crate::document) fn stories<'s>(source: &'s str, vocabulary: &mut impl Vo
 }
 
 /// What stands before a story and is not for the whole file is for the story's first block.
-fn hand_over(outside: &mut Wishes, story: &mut Elements<'_>) {
+pub(in crate::document) fn hand_over(outside: &mut Wishes, wishes: &mut Wishes) {
     let (whole, next): (Vec<Suppression>, _) =
         std::mem::take(&mut outside.suppressions).into_iter().partition(|one| one.target == Target::File);
     outside.suppressions = whole;
-    let wishes = &mut story.writer.parts.wishes;
     wishes.suppressions.extend(next);
     wishes.malformed.append(&mut outside.malformed);
 }
 
 /// What stands outside all stories and is for the file holds for each.
-fn spread(mut outside: Wishes, stories: &mut [Parts]) {
+pub(in crate::document) fn spread(mut outside: Wishes, stories: &mut [Parts]) {
     if let Some(last) = stories.last_mut() {
         let end = last.prose.as_deref().unwrap_or_default().len() as u32;
         last.wishes.malformed.append(&mut outside.malformed);
