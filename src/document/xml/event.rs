@@ -13,7 +13,7 @@ pub(in crate::document) enum Event<'s> {
     /// An element begins. Each has its [`Event::Close`], whether or not the file has an end tag.
     Open(Tag<'s>),
     /// An element ends; with the place of its end tag, empty where there is none.
-    Close(Name<'s>, Range<usize>),
+    Close(Range<usize>),
     /// Words, or one reference or line break among them.
     Words(Words<'s>),
     /// A comment, marks included.
@@ -62,8 +62,10 @@ impl<'s> Tag<'s> {
     /// Where the value of an attribute stands, without its quotation marks.
     pub fn attribute_place(&self, name: &str) -> Option<Range<usize>> {
         let value = self.raw(name)?;
-        let start = self.range.start + 1 + (value.as_ptr() as usize - self.content.as_ptr() as usize);
-        Some(start..start + value.len())
+        // An attribute without a value has a place only where it has one in the tag.
+        let inside = (value.as_ptr() as usize).checked_sub(self.content.as_ptr() as usize)?;
+        let start = self.range.start + 1 + inside;
+        (inside <= self.content.len()).then_some(start..start + value.len())
     }
 
     /// Reads a tag that ends where [`Self::end`] says; with its name as written and whether the element is empty.

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::event::{Event, Name, Tag, Words};
+use super::event::{Event, Tag, Words};
 use super::reference::{self, Reference};
 use crate::document::Note;
 use crate::span::Span;
@@ -89,9 +89,9 @@ impl<'s> Reader<'s> {
             return None;
         }
         let last = self.open.len() == stay + 1;
-        let name = self.open.pop()?;
+        self.open.pop()?;
         let range = if last { range } else { range.start..range.start };
-        Some(Event::Close(Name::of(name), range))
+        Some(Event::Close(range))
     }
 
     fn end_of_text(&mut self) {
@@ -338,11 +338,14 @@ mod tests {
     /// The events as one line: `<a>`, `</a>`, words in brackets (CDATA in braces), `!` for a comment.
     fn read(source: &str) -> (String, Vec<String>) {
         let mut reader = Reader::new(source);
-        let mut line = String::new();
+        let (mut line, mut open) = (String::new(), Vec::new());
         for event in &mut reader {
             line += &match event {
-                Event::Open(tag) => format!("<{}>", tag.name.local),
-                Event::Close(name, _) => format!("</{}>", name.local),
+                Event::Open(tag) => {
+                    open.push(tag.name.local);
+                    format!("<{}>", tag.name.local)
+                }
+                Event::Close(_) => format!("</{}>", open.pop().expect("it is open")),
                 Event::Words(words) if words.cdata => format!("{{{}}}", words.text),
                 Event::Words(words) => format!("[{}]", words.text),
                 Event::Comment(range) => format!("!{}!", &source[range]),
