@@ -2,7 +2,7 @@
 
 mod archieml;
 mod dateline;
-mod docx;
+pub mod docx;
 mod encoding;
 mod escape;
 mod feed;
@@ -30,6 +30,7 @@ mod yaml;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use docx::Part;
 pub use encoding::{Encoding, LARGEST};
 pub use escape::{Escapes, Layer};
 pub use role::{Options, Role};

@@ -1,9 +1,10 @@
 //! The bytes of a file as text, and the way back from the text to lines, columns and the file's own bytes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::encoding::{self, Encoding};
-use super::{Format, docx};
+use super::docx::{self, Outline, Part};
+use super::Format;
 use crate::span::{LineIndex, Place, Span};
 
 pub use super::encoding::SourceError;
@@ -16,6 +17,8 @@ pub struct Source {
     encoding: Encoding,
     lines: OnceLock<LineIndex>,
     ruler: OnceLock<Ruler>,
+    /// Where in a container the lines come from.
+    outline: Option<Arc<Outline>>,
 }
 
 impl Source {
@@ -25,7 +28,7 @@ impl Source {
     /// Anything else is refused in plain words; an encoding is never guessed.
     pub fn decode(bytes: Vec<u8>) -> Result<Self, SourceError> {
         let (whole, encoding) = encoding::decode(bytes)?;
-        Ok(Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new() })
+        Ok(Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new(), outline: None })
     }
 
     /// Reads a file of a format: text as [`Self::decode`] does, or what a container holds.
@@ -44,7 +47,25 @@ impl Source {
     pub fn from_text(text: impl Into<String>) -> Self {
         let whole = text.into();
         let encoding = if whole.starts_with('\u{feff}') { Encoding::Utf8WithMark } else { Encoding::Utf8 };
-        Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new() }
+        Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new(), outline: None }
+    }
+
+    /// Text that was taken out of a container; its bytes count as UTF-8.
+    pub(super) fn of_container(text: String, outline: Outline) -> Self {
+        let outline = Some(Arc::new(outline));
+        let (lines, ruler) = (OnceLock::new(), OnceLock::new());
+        Self { whole: text, encoding: Encoding::Utf8, lines, ruler, outline }
+    }
+
+    /// What the container says of the lines.
+    pub(super) fn outline(&self) -> Option<&Outline> {
+        self.outline.as_deref()
+    }
+
+    /// The part and paragraph of a container that a span of the decoded text begins in.
+    #[must_use]
+    pub fn part(&self, span: Span) -> Option<Part> {
+        self.outline.as_ref()?.part(span)
     }
 
     /// The decoded text, without its byte order mark.

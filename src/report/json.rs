@@ -27,6 +27,8 @@ struct FindingObject<'a> {
     path: &'a str,
     message: &'a str,
     span: Place,
+    #[serde(flatten)]
+    part: PartObject<'a>,
     labels: Vec<LabelObject<'a>>,
     notes: Vec<&'a str>,
     fixes: &'a [Fix],
@@ -39,7 +41,18 @@ struct FindingObject<'a> {
 struct LabelObject<'a> {
     path: &'a str,
     span: Place,
+    #[serde(flatten)]
+    part: PartObject<'a>,
     text: &'a str,
+}
+
+/// Where a span stands inside a container such as a Word document.
+#[derive(Serialize)]
+struct PartObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
 }
 
 /// Writes the object, a finding a line, without building it first.
@@ -71,6 +84,7 @@ fn object(finding: &Finding) -> FindingObject<'_> {
         path: &finding.primary.path,
         message: &finding.message,
         span: finding.primary.place,
+        part: part(&finding.primary),
         labels: finding.labels.iter().map(label).collect(),
         notes: notes(finding),
         fixes: &finding.fixes,
@@ -80,7 +94,12 @@ fn object(finding: &Finding) -> FindingObject<'_> {
 }
 
 fn label(label: &Label) -> LabelObject<'_> {
-    LabelObject { path: &label.path, span: label.place, text: &label.text }
+    LabelObject { path: &label.path, span: label.place, part: part(label), text: &label.text }
+}
+
+fn part(label: &Label) -> PartObject<'_> {
+    let part = label.part.as_ref();
+    PartObject { part: part.map(|part| &*part.name), paragraph: part.map(|part| part.paragraph) }
 }
 
 /// The notes, and last the help where no fix says it.
