@@ -6,6 +6,7 @@ mod cli;
 #[path = "bench/copy.rs"]
 mod copy;
 mod derived;
+mod docx;
 mod encoder;
 mod house;
 mod learn;

@@ -6,6 +6,7 @@ pub mod args;
 pub mod check;
 pub mod drafts;
 pub mod explain;
+pub mod fix_docx;
 pub mod generate;
 pub mod import;
 pub mod init;

@@ -168,9 +168,10 @@ pub(super) fn speaks_to_us(source: &str, comment: Range<usize>) -> bool {
     inner(source, comment).and_then(|inner| order(source, inner)).is_some()
 }
 
-/// Whether a comment without marks speaks to copydesk.
+/// Whether a comment without marks speaks to copydesk. Without a colon it may as well be about copydesk, or by it.
 pub(super) fn is_order(comment: &str) -> bool {
-    order(comment, 0..comment.len()).is_some()
+    let Some(order) = order(comment, 0..comment.len()) else { return false };
+    comment[..order.start].trim_end().ends_with(':') || comment[order].trim_start().starts_with("allow")
 }
 
 fn inner(source: &str, comment: Range<usize>) -> Option<Range<usize>> {

@@ -23,10 +23,12 @@ pub struct Extract {
     pub outline: Outline,
     /// The parts that words come from, where details were asked for.
     pub parts: Vec<package::Part>,
-    /// The paragraph of each line, where details were asked for; its text is taken out.
+    /// The paragraph of each line of copy, where details were asked for; its text is taken out.
     pub paragraphs: Vec<Paragraph>,
     /// The largest number that any element goes by.
     pub highest: u32,
+    /// The number of the part with footnotes.
+    pub footnotes: Option<u16>,
     detailed: bool,
     /// Where comments hang, by their numbers.
     anchors: BTreeMap<u32, u32>,
@@ -47,6 +49,9 @@ pub fn extract(package: &mut Package<'_>, names: &Names, detailed: bool) -> Resu
             return Err(Refusal::NoDocument);
         }
         extract.highest = extract.highest.max(body.highest);
+        if Some(&part.name) == names.footnotes.as_ref() {
+            extract.footnotes = Some(extract.outline.parts.len() as u16);
+        }
         extract.add(body.paragraphs, &part.name);
         if detailed {
             extract.parts.push(part);

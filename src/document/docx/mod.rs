@@ -2,6 +2,7 @@
 //! comes from. Nothing is unpacked to the disk.
 
 mod body;
+mod copy;
 mod extract;
 mod frame;
 mod markup;
@@ -14,6 +15,7 @@ mod sheet;
 mod story;
 mod styles;
 
+pub use copy::{Annotated, Remark, Signature, annotate};
 pub use outline::{Outline, Part};
 pub use refusal::Refusal;
 

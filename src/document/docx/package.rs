@@ -6,7 +6,7 @@ use memchr::memmem;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::super::encoding;
+use super::super::Source;
 use super::refusal::Refusal;
 
 /// Bytes unpacked in all.
@@ -69,9 +69,9 @@ impl<'b> Package<'b> {
         let (mut xml, wide) = match String::from_utf8(bytes) {
             Ok(xml) => (xml, false),
             Err(error) => {
-                let text = encoding::decode(error.into_bytes());
-                let text = text.map_err(|error| damaged(name, &error.to_string()))?;
-                (text.0, true)
+                let source = Source::decode(error.into_bytes());
+                let source = source.map_err(|error| damaged(name, &error.to_string()))?;
+                (source.text().to_owned(), true)
             }
         };
         if xml.starts_with('\u{feff}') {

@@ -55,7 +55,7 @@ pub struct Anchor {
 }
 
 /// What a paragraph refers to by number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reference {
     /// A footnote.
     Footnote(u32),

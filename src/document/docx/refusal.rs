@@ -54,6 +54,9 @@ pub enum Refusal {
     /// Readable, but not to be written again byte for byte.
     #[error("{0} is not stored as UTF-8, so that no copy is written; {AGAIN}")]
     Wide(String),
+    /// Readable, but with names of its own.
+    #[error("{0} names its elements in a way in which copydesk writes none; {AGAIN}")]
+    Foreign(String),
     /// The archive of the copy cannot be written.
     #[error("the copy cannot be packed: {0}")]
     Unpacked(String),
