@@ -2,6 +2,7 @@
 
 mod copies;
 pub mod package;
+mod random;
 mod refused;
 
 use copydesk::document::{Document, Format, Options, Role, Source, Target};

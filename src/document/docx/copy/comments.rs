@@ -1,6 +1,6 @@
 //! The comments themselves.
 
-use super::patch::escape;
+use super::patch::{escape, escape_value};
 use super::{Remark, Signature};
 
 /// The name spaces of WordprocessingML, of most documents and of strict ones.
@@ -19,7 +19,7 @@ pub fn part(remarks: &[Remark], first: u32, signature: Signature<'_>, strict: bo
 
 /// The comments, numbered from `first` on.
 pub fn write(remarks: &[Remark], first: u32, signature: Signature<'_>, p: &str) -> String {
-    let [author, initials, date] = [signature.author, signature.initials, signature.date].map(escape);
+    let [author, initials, date] = [signature.author, signature.initials, signature.date].map(escape_value);
     let mut out = String::new();
     for (at, remark) in remarks.iter().enumerate() {
         let id = first.saturating_add(at as u32);

@@ -7,7 +7,7 @@ use super::super::extract::Extract;
 use super::super::paragraph::{Around, Item, Run};
 use super::Signature;
 use super::difference::narrow;
-use super::patch::{Patches, escape};
+use super::patch::{Patches, escape, escape_value};
 use crate::span::Span;
 
 /// An element of a run with words, by its place in the whole text.
@@ -71,7 +71,7 @@ impl<'e> Cuts<'e> {
                 }));
             }
         }
-        let signature = [escape(signature.author), escape(signature.date)];
+        let signature = [escape_value(signature.author), escape_value(signature.date)];
         Self { extract, signature, next, spots, cuts: BTreeMap::new(), taken: BTreeMap::new() }
     }
 

@@ -34,7 +34,12 @@ impl Patches {
     }
 }
 
-/// Words between tags or in an attribute; what XML cannot hold is shown as such.
+/// A value between double quotation marks.
+pub fn escape_value(words: &str) -> String {
+    escape(words).replace('"', "&quot;")
+}
+
+/// Words between tags; what XML cannot hold is shown as such.
 pub fn escape(words: &str) -> String {
     let allowed = |character: char| match character {
         '\n' | '\r' => ' ',
@@ -42,5 +47,5 @@ pub fn escape(words: &str) -> String {
         other => other,
     };
     let words: String = words.chars().map(allowed).collect();
-    quick_xml::escape::escape(words).into_owned()
+    quick_xml::escape::partial_escape(words).into_owned()
 }

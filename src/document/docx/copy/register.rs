@@ -6,7 +6,7 @@ use super::super::markup::{Piece, Scanner};
 use super::super::package::{Package, Part, damaged};
 use super::super::refusal::Refusal;
 use super::super::relations::relations_of;
-use super::patch::escape;
+use super::patch::escape_value;
 
 const TYPES: &str = "[Content_Types].xml";
 const TYPE_OF_COMMENTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -69,7 +69,7 @@ pub fn add_type(
 ) -> Result<(), Refusal> {
     let types = package.read(TYPES)?.ok_or_else(|| damaged(TYPES, "it is missing"))?;
     let p = root_prefix(&types)?;
-    let name = escape(name);
+    let name = escape_value(name);
     let new = format!("<{p}Override PartName=\"/{name}\" ContentType=\"{TYPE_OF_COMMENTS}\"/>");
     parts.insert(TYPES.to_owned(), append(&types, &new)?);
     Ok(())
@@ -89,7 +89,7 @@ pub fn add_relation(
     let relations = relations.unwrap_or_else(none);
     let p = root_prefix(&relations)?;
     let id = (1..).map(|n| format!("copydesk{n}")).find(|id| !relations.xml.contains(id.as_str()));
-    let (id, name) = (id.unwrap_or_default(), escape(name));
+    let (id, name) = (id.unwrap_or_default(), escape_value(name));
     let kind = if strict { STRICT_RELATION } else { RELATION };
     let new = format!("<{p}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{name}\"/>");
     parts.insert(own, append(&relations, &new)?);
