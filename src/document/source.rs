@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::encoding::{self, Encoding};
-use super::docx::{self, Outline, Part};
 use super::Format;
+use super::docx::{self, Outline, Part};
+use super::encoding::{self, Encoding};
 use crate::span::{LineIndex, Place, Span};
 
 pub use super::encoding::SourceError;

@@ -10,7 +10,8 @@ use copydesk::span::Span;
 use super::open;
 use super::package::{Package, paragraph, run, unpack};
 
-const SIGNATURE: Signature<'_> = Signature { author: "copydesk", initials: "cd", date: "2026-11-26T12:00:00Z" };
+const SIGNATURE: Signature<'_> =
+    Signature { author: "copydesk", initials: "cd", date: "2026-11-26T12:00:00Z" };
 
 /// A remark on the first place where words stand, with other words for them.
 fn remark(bytes: &[u8], words: &str, instead: Option<&str>) -> Remark {
@@ -44,9 +45,12 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn a_comment_parts_the_run_and_keeps_its_look() {
     let look = "<w:rPr><w:b/></w:rPr>";
-    let package = Package::new(&format!("<w:p><w:r w:rsidR=\"1\">{look}<w:t>We plan bomb attack now.</w:t></w:r></w:p>"));
+    let package = Package::new(&format!(
+        "<w:p><w:r w:rsidR=\"1\">{look}<w:t>We plan bomb attack now.</w:t></w:r></w:p>"
+    ));
     let copy = copy(&package, &[("bomb attack", None)]);
-    let piece = |words: &str| format!("<w:r w:rsidR=\"1\">{look}<w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let piece =
+        |words: &str| format!("<w:r w:rsidR=\"1\">{look}<w:t xml:space=\"preserve\">{words}</w:t></w:r>");
     let wanted = [
         "<w:p>",
         &piece("We plan "),
@@ -59,7 +63,10 @@ fn a_comment_parts_the_run_and_keeps_its_look() {
     assert_eq!(body(&copy.bytes), wanted.concat());
     assert_eq!((copy.comments, copy.changes), (1, 0));
     let comments = part(&copy.bytes, "word/comments.xml");
-    assert!(comments.contains("w:author=\"copydesk\" w:date=\"2026-11-26T12:00:00Z\" w:initials=\"cd\""), "{comments}");
+    assert!(
+        comments.contains("w:author=\"copydesk\" w:date=\"2026-11-26T12:00:00Z\" w:initials=\"cd\""),
+        "{comments}"
+    );
     assert!(comments.contains("about bomb attack"), "{comments}");
     assert!(part(&copy.bytes, "[Content_Types].xml").contains("PartName=\"/word/comments.xml\""));
     assert!(part(&copy.bytes, "word/_rels/document.xml.rels").contains("Target=\"/word/comments.xml\""));
@@ -100,8 +107,15 @@ fn a_change_over_several_runs_takes_the_look_of_the_first() {
     let copy = copy(&Package::new(body_xml), &[("was\tclosed", Some("has closed"))]);
     assert_eq!(text(&copy.bytes).trim(), "It has closed today.");
     let found = body(&copy.bytes);
-    assert!(found.contains("<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">has </w:t>") || found.contains("<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">has</w:t>"), "{found}");
-    assert!(found.contains("<w:tab/></w:r></w:del>") || found.contains("<w:r><w:tab/></w:r></w:del>"), "{found}");
+    assert!(
+        found.contains("<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">has </w:t>")
+            || found.contains("<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">has</w:t>"),
+        "{found}"
+    );
+    assert!(
+        found.contains("<w:tab/></w:r></w:del>") || found.contains("<w:r><w:tab/></w:r></w:del>"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -116,7 +130,11 @@ fn somebody_elses_insertion_keeps_its_author() {
     let found = body(&copy.bytes);
     let ours = found.find("<w:ins w:id=\"10\" w:author=\"copydesk\"").unwrap_or_else(|| panic!("{found}"));
     assert!(found[..ours].ends_with("</w:ins>"), "{found}");
-    assert!(found.contains("w:author=\"Ada\" w:date=\"2026-01-01T00:00:00Z\"><w:commentRangeEnd") || found.matches("w:author=\"Ada\"").count() == 2, "{found}");
+    assert!(
+        found.contains("w:author=\"Ada\" w:date=\"2026-01-01T00:00:00Z\"><w:commentRangeEnd")
+            || found.matches("w:author=\"Ada\"").count() == 2,
+        "{found}"
+    );
 }
 
 #[test]
@@ -132,9 +150,12 @@ fn comments_that_are_there_stay() {
 
 #[test]
 fn all_other_parts_stay_byte_for_byte() {
-    let package = Package::new(&paragraph("We wait.")).part("word/media/image1.xml", "not looked at").with("styles", "");
+    let package = Package::new(&paragraph("We wait."))
+        .part("word/media/image1.xml", "not looked at")
+        .with("styles", "");
     let (before, after) = (package.bytes(), copy(&package, &[("wait", None)]).bytes);
-    let changed = ["[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "word/comments.xml"];
+    let changed =
+        ["[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "word/comments.xml"];
     for (name, text) in unpack(&before).into_iter().filter(|(name, _)| !changed.contains(&name.as_str())) {
         assert_eq!(part(&after, &name), text, "{name}");
     }
@@ -145,7 +166,8 @@ fn all_other_parts_stay_byte_for_byte() {
 #[test]
 fn what_takes_no_comments_is_commented_at_the_nearest_paragraph() {
     let note = format!("<w:footnote w:id=\"1\">{}</w:footnote>", paragraph("Since May they was shut."));
-    let text_box = format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", paragraph("Boxed words."));
+    let text_box =
+        format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", paragraph("Boxed words."));
     let inner = format!(
         "<w:p>{}<w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p><w:p>{}{text_box}</w:p>",
         run("Shut."),
@@ -155,9 +177,15 @@ fn what_takes_no_comments_is_commented_at_the_nearest_paragraph() {
     let copy = copy(&package, &[("was", Some("were")), ("Boxed", Some("Framed"))]);
     let found = body(&copy.bytes);
     let reference = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
-    assert!(found.contains(&format!("<w:commentRangeStart w:id=\"2\"/>{reference}<w:commentRangeEnd w:id=\"2\"/>")), "{found}");
+    assert!(
+        found.contains(&format!(
+            "<w:commentRangeStart w:id=\"2\"/>{reference}<w:commentRangeEnd w:id=\"2\"/>"
+        )),
+        "{found}"
+    );
     assert!(found.contains("<w:p><w:commentRangeStart w:id=\"3\"/>"), "{found}");
-    let boxed = &found[found.find("<w:txbxContent>").expect("a box")..found.find("</w:txbxContent>").expect("its end")];
+    let boxed = &found
+        [found.find("<w:txbxContent>").expect("a box")..found.find("</w:txbxContent>").expect("its end")];
     assert!(!boxed.contains("comment") && boxed.contains("<w:delText"), "{boxed}");
     assert_eq!(copy.changes, 2, "changes are tracked in notes and boxes");
     assert_eq!(text(&copy.bytes), "Shut.\nOpen.\nFramed words.\nSince May they were shut.\n");
@@ -165,10 +193,19 @@ fn what_takes_no_comments_is_commented_at_the_nearest_paragraph() {
 
 #[test]
 fn edits_that_clash_or_cannot_be_tracked_leave_the_comment() {
-    let moved = format!("<w:p><w:moveTo w:id=\"3\">{}</w:moveTo>{}</w:p>", run("Moved words. "), run("One two three."));
+    let moved = format!(
+        "<w:p><w:moveTo w:id=\"3\">{}</w:moveTo>{}</w:p>",
+        run("Moved words. "),
+        run("One two three.")
+    );
     let copy = copy(
         &Package::new(&moved),
-        &[("Moved", Some("Shifted")), ("One two", Some("A pair")), ("two three", Some("twenty")), ("three", Some("a\nb"))],
+        &[
+            ("Moved", Some("Shifted")),
+            ("One two", Some("A pair")),
+            ("two three", Some("twenty")),
+            ("three", Some("a\nb")),
+        ],
     );
     assert_eq!((copy.comments, copy.changes), (4, 1));
     assert_eq!(text(&copy.bytes).trim(), "Moved words. A pair three.");
@@ -184,7 +221,11 @@ fn comments_may_overlap_cross_paragraphs_and_stand_between_words() {
     let copy = annotate(&bytes, &remarks, SIGNATURE).expect("a copy");
     let found = body(&copy.bytes);
     for id in 1..=5 {
-        let at = |name: &str| found.find(&format!("<w:comment{name} w:id=\"{id}\"/>")).unwrap_or_else(|| panic!("{name} {id}: {found}"));
+        let at = |name: &str| {
+            found
+                .find(&format!("<w:comment{name} w:id=\"{id}\"/>"))
+                .unwrap_or_else(|| panic!("{name} {id}: {found}"))
+        };
         assert!(at("RangeStart") < at("RangeEnd") && at("RangeEnd") < at("Reference"), "{found}");
     }
     assert_eq!(text(&copy.bytes), text(&bytes));
@@ -199,7 +240,11 @@ fn findings_become_comments_and_fixes_tracked_changes() {
     ];
     let package = Package::new(&story.map(paragraph).concat());
     let bytes = package.bytes();
-    let desk = crate::support::desk(copydesk::config::Config::default(), Vec::new(), copydesk::rule::Problems::default());
+    let desk = crate::support::desk(
+        copydesk::config::Config::default(),
+        Vec::new(),
+        copydesk::rule::Problems::default(),
+    );
     let findings = crate::support::check_bytes(&desk, bytes.clone(), Format::Docx).expect("it is checked");
     assert!(findings.iter().any(|finding| &*finding.rule == "doubled-word"), "{findings:?}");
     let copy = fix_docx::copy(&bytes, &findings, |_| true, "2026-11-26T12:00:00Z").expect("a copy");

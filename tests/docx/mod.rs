@@ -4,6 +4,7 @@ mod copies;
 pub mod package;
 mod random;
 mod refused;
+mod reports;
 
 use copydesk::document::{Document, Format, Options, Role, Source, Target};
 use copydesk::span::Span;
@@ -36,7 +37,8 @@ fn runs_are_joined_and_marks_between_them_are_text() {
 
 #[test]
 fn a_line_is_a_paragraph_and_its_number() {
-    let body = [&paragraph("One."), "<w:p/>", &paragraph("Three."), "<w:p><w:pPr/></w:p>", &paragraph("Five.")];
+    let body =
+        [&paragraph("One."), "<w:p/>", &paragraph("Three."), "<w:p><w:pPr/></w:p>", &paragraph("Five.")];
     let document = open(Package::new(&body.concat()).bytes());
     let third = document.source().text().find("Three").expect("it is there");
     let place = document.source().place(Span::new(third, third + 5));
@@ -61,12 +63,23 @@ fn tracked_changes_count_as_accepted() {
         <w:moveFrom w:id=\"4\"><w:r><w:t>gone </w:t></w:r></w:moveFrom>\
         <w:moveTo w:id=\"5\"><w:r><w:t>mayor</w:t></w:r></w:moveTo></w:p>";
     assert_eq!(words(body), ["The new mayor"]);
-    let joined = ["<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>", &run("One "), "</w:p>", &paragraph("line.")];
+    let joined = [
+        "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>",
+        &run("One "),
+        "</w:p>",
+        &paragraph("line."),
+    ];
     assert_eq!(words(&joined.concat()), ["One line."]);
     let row = |mark: &str, text: &str| {
         format!("<w:tr><w:trPr>{mark}</w:trPr><w:tc>{}</w:tc></w:tr>", paragraph(text))
     };
-    let table = ["<w:tbl>", &row("", "kept"), &row("<w:del w:id=\"1\"/>", "gone"), &row("<w:ins w:id=\"2\"/>", "new"), "</w:tbl>"];
+    let table = [
+        "<w:tbl>",
+        &row("", "kept"),
+        &row("<w:del w:id=\"1\"/>", "gone"),
+        &row("<w:ins w:id=\"2\"/>", "new"),
+        "</w:tbl>",
+    ];
     assert_eq!(words(&table.concat()), ["kept", "new"]);
     let style = "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/><w:pPrChange w:id=\"1\"><w:pPr><w:pStyle w:val=\"Title\"/>\
         </w:pPr></w:pPrChange></w:pPr><w:r><w:t>We wait.</w:t></w:r></w:p>";
@@ -93,7 +106,10 @@ fn results_of_fields_are_words_and_instructions_are_none() {
         "</w:p>",
         &paragraph("A field that never ends hides nothing more."),
     ];
-    assert_eq!(words(&body.concat()), ["See page 4, Monday here", "A field that never ends hides nothing more."]);
+    assert_eq!(
+        words(&body.concat()),
+        ["See page 4, Monday here", "A field that never ends hides nothing more."]
+    );
 }
 
 #[test]
@@ -124,7 +140,8 @@ fn what_nobody_sees_is_no_copy() {
         <w:r><w:rPr><w:rStyle w:val=\"More\"/><w:vanish w:val=\"0\"/></w:rPr><w:t>, shown</w:t></w:r></w:p>\
         <w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Click here to type.</w:t></w:r></w:p>\
         </w:sdtContent></w:sdt><w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Typed.</w:t></w:r></w:p></w:sdtContent></w:sdt>";
-    let found = blocks(&Package::new(body).with("styles", styles).with("header1", &paragraph("A running head")));
+    let found =
+        blocks(&Package::new(body).with("styles", styles).with("header1", &paragraph("A running head")));
     let found: Vec<_> = found.into_iter().map(|(_, words)| words).collect();
     assert_eq!(found, ["Seen, shown", "Typed."]);
 }
@@ -165,13 +182,12 @@ fn styles_give_roles_by_name_in_any_language() {
 #[test]
 fn lists_tables_and_notes_have_their_roles() {
     let item = |level: &str| {
-        format!("<w:p><w:pPr><w:numPr><w:numId w:val=\"{level}\"/></w:numPr></w:pPr>{}</w:p>", run("Buy a boat."))
+        format!(
+            "<w:p><w:pPr><w:numPr><w:numId w:val=\"{level}\"/></w:numPr></w:pPr>{}</w:p>",
+            run("Buy a boat.")
+        )
     };
-    let table = format!(
-        "<w:tbl><w:tr><w:tc>{}{}</w:tc></w:tr></w:tbl>",
-        paragraph("Team"),
-        paragraph("Won")
-    );
+    let table = format!("<w:tbl><w:tr><w:tc>{}{}</w:tc></w:tr></w:tbl>", paragraph("Team"), paragraph("Won"));
     let body = [&paragraph("The port was shut."), &item("1"), &item("0"), &table];
     let notes = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>\
         <w:footnote w:id=\"1\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Since May.</w:t></w:r></w:p></w:footnote>";
@@ -188,7 +204,8 @@ fn lists_tables_and_notes_have_their_roles() {
 
 #[test]
 fn without_styles_a_document_reads_like_plain_text() {
-    let lines = ["Port shuts", "By Ada Byrne", "OSLO (AP) — Ships sailed.", "They came back.", "(Editing by Li Wei)"];
+    let lines =
+        ["Port shuts", "By Ada Byrne", "OSLO (AP) — Ships sailed.", "They came back.", "(Editing by Li Wei)"];
     let body: String = lines.iter().map(|line| paragraph(line)).collect();
     let found = blocks(&Package::new(&body));
     use Role::{Body, Boilerplate, Byline, Dateline, Headline};
@@ -226,7 +243,8 @@ fn comments_to_copydesk_are_suppressions() {
         comment(7, &paragraph("copydesk [one]: write “lock”")),
         comment(8, &paragraph("copydesk: alow five -- why")),
     ];
-    let document = open(Package::new(&body.map(str::to_owned).concat()).with("comments", &comments.concat()).bytes());
+    let document =
+        open(Package::new(&body.map(str::to_owned).concat()).with("comments", &comments.concat()).bytes());
     let found: Vec<_> = document
         .suppressions()
         .iter()
@@ -247,7 +265,10 @@ fn comments_to_copydesk_are_suppressions() {
     assert_eq!(found, wanted.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())));
     let mistake = &document.malformed_suppressions()[0];
     assert_eq!(mistake.help.as_deref(), Some("did you mean `allow`?"));
-    assert_eq!(document.source().part(mistake.source).map(|part| part.name.to_string()).as_deref(), Some("word/comments.xml"));
+    assert_eq!(
+        document.source().part(mistake.source).map(|part| part.name.to_string()).as_deref(),
+        Some("word/comments.xml")
+    );
     assert_eq!(document.blocks().len(), 4, "comments are no copy");
 }
 

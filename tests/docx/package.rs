@@ -48,16 +48,16 @@ impl Package {
             format!("<Relationship Id=\"r-{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>")
         };
         let related: String = self.kinds.iter().filter(|kind| **kind != "document").map(relation).collect();
-        let relations = |inner: &str| {
-            format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>")
-        };
+        let relations =
+            |inner: &str| format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>");
         let defaults = "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
             <Default Extension=\"xml\" ContentType=\"application/xml\"/>";
         let types = format!("<Types xmlns=\"{PACKAGE}/content-types\">{defaults}{types}</Types>");
         let root = format!(
             "<Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/>"
         );
-        let mut all = vec![("[Content_Types].xml".to_owned(), types), ("_rels/.rels".to_owned(), relations(&root))];
+        let mut all =
+            vec![("[Content_Types].xml".to_owned(), types), ("_rels/.rels".to_owned(), relations(&root))];
         if !related.is_empty() {
             all.push(("word/_rels/document.xml.rels".to_owned(), relations(&related)));
         }

@@ -8,8 +8,22 @@ use copydesk::span::Span;
 use super::package::{Package, unpack};
 use crate::mutate::{Random, damaged};
 
-const SIGNATURE: Signature<'_> = Signature { author: "copydesk", initials: "cd", date: "2026-11-26T12:00:00Z" };
-const WORDS: &[&str] = &["The council ", "votes", " on Monday", ". ", "“No,” ", "é", "🙂", "AT&T ", "<b>", "\t", "a\u{301} ", " "];
+const SIGNATURE: Signature<'_> =
+    Signature { author: "copydesk", initials: "cd", date: "2026-11-26T12:00:00Z" };
+const WORDS: &[&str] = &[
+    "The council ",
+    "votes",
+    " on Monday",
+    ". ",
+    "“No,” ",
+    "é",
+    "🙂",
+    "AT&T ",
+    "<b>",
+    "\t",
+    "a\u{301} ",
+    " ",
+];
 
 /// How many documents; `COPYDESK_MUTATIONS=10000 cargo test` tries more.
 fn count() -> usize {
@@ -94,7 +108,10 @@ impl Maker {
                 7 if depth < 3 => {
                     let (inner, lines) = self.body(depth + 2);
                     boxed.extend(lines);
-                    (format!("<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>{run}"), words)
+                    (
+                        format!("<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>{run}"),
+                        words,
+                    )
                 }
                 8 => (format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>{run}"), words),
                 _ => (run, words),
@@ -120,7 +137,10 @@ impl Maker {
             text += words;
         }
         let look = self.pick(&["", "", "<w:rPr><w:b/></w:rPr>"]);
-        (format!("<w:r>{look}{inner}</w:r>").replace("<w:r><w:rPr><w:b/></w:rPr><w:rPr>", "<w:r><w:rPr>"), text)
+        (
+            format!("<w:r>{look}{inner}</w:r>").replace("<w:r><w:rPr><w:b/></w:rPr><w:rPr>", "<w:r><w:rPr>"),
+            text,
+        )
     }
 
     /// A span of a text, on boundaries of characters and within one line.
@@ -157,13 +177,18 @@ fn copies_read_like_the_document_or_with_the_change_made() {
         let remarks: Vec<_> = (0..5).map(|_| remark(maker.span(&text), Vec::new())).collect();
         let copy = annotate(&bytes, &remarks, SIGNATURE).expect("a copy");
         assert_eq!(read(&copy.bytes), text);
-        let xml = unpack(&copy.bytes).into_iter().find(|(name, _)| name == "word/document.xml").expect("it is there").1;
+        let xml = unpack(&copy.bytes)
+            .into_iter()
+            .find(|(name, _)| name == "word/document.xml")
+            .expect("it is there")
+            .1;
         for mark in ["commentRangeStart ", "commentRangeEnd ", "commentReference "] {
             commented += xml.matches(mark).count();
         }
         let span = maker.span(&text);
         let words = maker.pick(&["new", "", "a & b", " "]);
-        let copy = annotate(&bytes, &[remark(span, vec![(span, words.to_owned())])], SIGNATURE).expect("a copy");
+        let copy =
+            annotate(&bytes, &[remark(span, vec![(span, words.to_owned())])], SIGNATURE).expect("a copy");
         let fixed = [&text[..span.start as usize], words, &text[span.end as usize..]].concat();
         changed += copy.changes;
         assert_eq!(read(&copy.bytes), if copy.changes == 1 { fixed } else { text }, "{span:?} {words:?}");
@@ -199,5 +224,8 @@ fn damaged_drafts_in_word_are_read_or_refused() {
             assert!(Source::read(copy.bytes, Format::Docx).is_ok(), "a copy of what opens opens");
         }
     }
-    assert!(read > count() / 20 && refused > count() / 20, "{read} read, {refused} refused: the damage is one-sided");
+    assert!(
+        read > count() / 20 && refused > count() / 20,
+        "{read} read, {refused} refused: the damage is one-sided"
+    );
 }

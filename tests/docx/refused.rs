@@ -50,7 +50,8 @@ fn a_damaged_part_is_named() {
 
 #[test]
 fn document_types_and_towers_are_refused_unread() {
-    let laughs = "<!DOCTYPE w [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>".to_owned() + &document(&paragraph("&b;"));
+    let laughs =
+        "<!DOCTYPE w [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>".to_owned() + &document(&paragraph("&b;"));
     assert!(refusal(only("word/document.xml", &laughs)).contains("document type"));
     let tower = "<w:smartTag>".repeat(300) + &"</w:smartTag>".repeat(300);
     assert!(refusal(only("word/document.xml", &document(&tower))).contains("256 deep"));
@@ -68,7 +69,8 @@ fn bombs_are_seen_by_what_comes_out_of_them() {
     // What is not asked for is not unpacked: other parts may be as large as they like.
     let idle = Package::new(&paragraph("Fine.")).part("word/media/a.xml", &"A".repeat(8 << 20));
     assert!(Source::read(idle.bytes(), Format::Docx).is_ok());
-    let nested = Package::new(&paragraph("Fine.")).part("word/embeddings/a.docx", "PK\u{3}\u{4} no archive at all");
+    let nested =
+        Package::new(&paragraph("Fine.")).part("word/embeddings/a.docx", "PK\u{3}\u{4} no archive at all");
     assert!(Source::read(nested.bytes(), Format::Docx).is_ok());
 }
 

@@ -157,7 +157,9 @@ impl Sheet {
 
     /// Words of the open run, on one line.
     pub fn say(&mut self, words: &str) {
-        let Some(open) = self.open.last_mut().filter(|open| open.run.is_some() && !open.hidden) else { return };
+        let Some(open) = self.open.last_mut().filter(|open| open.run.is_some() && !open.hidden) else {
+            return;
+        };
         let text = &mut open.paragraph.text;
         if words.bytes().all(|byte| byte >= b' ') {
             text.push_str(words);

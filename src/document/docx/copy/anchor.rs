@@ -39,7 +39,8 @@ impl<'e> Anchors<'e> {
         let (start, end) = if span.is_empty() { self.widened(span.start) } else { (span.start, span.end) };
         let first = cuts.spots.partition_point(|spot| spot.end <= start);
         let last = cuts.spots.partition_point(|spot| spot.start < end).checked_sub(1)?;
-        let lines = [self.extract.outline.line_of(start), self.extract.outline.line_of(end.max(start + 1) - 1)];
+        let lines =
+            [self.extract.outline.line_of(start), self.extract.outline.line_of(end.max(start + 1) - 1)];
         let ends = [cuts.spots.get(first)?.line, cuts.spots.get(last)?.line];
         if first > last || lines != ends || lines.iter().any(|line| !self.takes_comments(*line)) {
             return None;

@@ -133,7 +133,8 @@ impl<'e> Cuts<'e> {
         };
         let last = if span.is_empty() { first } else { self.holding(span.end - 1).filter(same)? };
         let can = |at: usize| {
-            let (spot, cut) = (self.spots[at], |offset| self.spots[at].start < offset && offset < self.spots[at].end);
+            let (spot, cut) =
+                (self.spots[at], |offset| self.spots[at].start < offset && offset < self.spots[at].end);
             self.run(spot).around != Around::Fixed
                 && (self.item(at).words || !(cut(span.start) || cut(span.end)))
         };
@@ -182,11 +183,14 @@ impl<'e> Cuts<'e> {
                 out.between(&markup);
             }
             let Some(&next) = edges.get(index + 1) else { continue };
-            let deleted = cuts.iter().any(|cut| cut.at <= edge && matches!(cut.what, What::Delete(end) if next <= end));
+            let deleted =
+                cuts.iter().any(|cut| cut.at <= edge && matches!(cut.what, What::Delete(end) if next <= end));
             let whole = (edge, next) == (spot.start, spot.end);
             let words = Span { start: edge, end: next }.of(&self.extract.text);
             let inner = match (item.words, deleted, whole) {
-                (true, true, _) => format!("<{p}delText xml:space=\"preserve\">{}</{p}delText>", escape(words)),
+                (true, true, _) => {
+                    format!("<{p}delText xml:space=\"preserve\">{}</{p}delText>", escape(words))
+                }
                 (true, false, false) => format!("<{p}t xml:space=\"preserve\">{}</{p}t>", escape(words)),
                 _ => xml[item.xml.clone()].to_owned(),
             };
@@ -214,7 +218,8 @@ impl<'e> Cuts<'e> {
                 let look = &xml[self.run(self.spots[*like]).properties.clone()];
                 let words = escape(words);
                 let tag = self.tracked("ins", p);
-                let new = format!("{tag}<{p}r>{look}<{p}t xml:space=\"preserve\">{words}</{p}t></{p}r></{p}ins>");
+                let new =
+                    format!("{tag}<{p}r>{look}<{p}t xml:space=\"preserve\">{words}</{p}t></{p}r></{p}ins>");
                 let Around::Inserted(around) = &run.around else { return new };
                 // Somebody else's insertion is parted, so that each keeps its author.
                 let again = renumbered(&xml[around.clone()], p, self.number());

@@ -19,7 +19,8 @@ impl Patches {
     /// The part with its changes. Of two that overlap, the later one is left out.
     pub fn apply(mut self, xml: &str) -> String {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(xml.len() + self.0.iter().map(|(_, new)| new.len()).sum::<usize>());
+        let mut out =
+            String::with_capacity(xml.len() + self.0.iter().map(|(_, new)| new.len()).sum::<usize>());
         let mut at = 0;
         for (range, new) in self.0 {
             if range.start < at {
