@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Source};
+use crate::document::{Document, Part, Source};
 use crate::span::{Place, Span};
 
 /// The rule that reports a mistake in a rule file.
@@ -122,7 +122,7 @@ pub struct Fix {
 /// The lines a label shows, taken from the file when the finding is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Excerpt {
-    /// Number of the first line shown, from 1.
+    /// Number of the first line shown, from 1; in a Word document that of the paragraph.
     pub line: u32,
     /// The lines, joined by `\n`.
     pub text: String,
@@ -141,6 +141,8 @@ pub struct Label {
     pub path: Arc<str>,
     /// Where in the file.
     pub place: Place,
+    /// Where in a container such as a Word document.
+    pub part: Option<Part>,
     /// What is to be seen there; may be empty.
     pub text: String,
     /// The lines to show.
@@ -244,6 +246,7 @@ impl Label {
         Self {
             path: Arc::clone(path),
             place: source.place(span),
+            part: source.part(span),
             text: text.into(),
             excerpt: Excerpt::of(source, span, marks),
         }
@@ -271,6 +274,23 @@ fn cut_before(text: &str, line: usize, span: usize) -> usize {
     floor(text, line.max(span.saturating_sub(CONTEXT)))
 }
 
+impl Label {
+    /// The line and column as a report says them behind the path: `12:5`; in a Word document the paragraph, `¶12:5`,
+    /// with the part if it is not the story itself. `None` where only the file is meant.
+    #[must_use]
+    pub fn shown_place(&self) -> Option<String> {
+        let Place { line, column, .. } = self.place;
+        if line == 0 {
+            return None;
+        }
+        let Some(part) = &self.part else { return Some(format!("{line}:{column}")) };
+        let file = part.name.rsplit('/').next().unwrap_or_default();
+        let file = file.strip_suffix(".xml").filter(|file| *file != "document");
+        let file = file.map_or_else(String::new, |file| format!("{file}:"));
+        Some(format!("{file}¶{}:{column}", part.paragraph))
+    }
+}
+
 impl Excerpt {
     /// The lines around `span`, cut so that a file written on one line stays cheap to report.
     fn of(source: &Source, span: Span, marks: &[Span]) -> Self {
@@ -288,8 +308,9 @@ impl Excerpt {
             let (from, to) = (floor(text, from.clamp(start, end)), floor(text, to.clamp(start, end)));
             Span::new(from - start, to - start)
         };
+        let paragraph = source.part(Span::new(whole.start, whole.start)).map(|part| part.paragraph);
         Self {
-            line: first as u32 + 1,
+            line: paragraph.unwrap_or(first as u32 + 1),
             text: text[start..end].to_owned(),
             marks: marks.iter().map(inside).collect(),
             cut_start: start > whole.start,

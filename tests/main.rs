@@ -8,6 +8,7 @@ mod cli;
 #[path = "bench/copy.rs"]
 mod copy;
 mod derived;
+mod docx;
 mod encoder;
 mod fixes;
 mod house;

@@ -126,7 +126,7 @@ fn damaged_drafts_are_checked_or_refused() {
     let desk = desk(Config::default(), Vec::new(), Problems::default());
     let (mut checked, mut refused) = (0, 0);
     for &(format, seed) in SEEDS {
-        let mut random = Random(0x5eed);
+        let mut random = Random::new();
         for _ in 0..count {
             match check_bytes(&desk, damaged(seed.as_bytes(), &mut random), format) {
                 Ok(_) => checked += 1,
@@ -143,7 +143,7 @@ fn damaged_drafts_are_checked_or_refused() {
 }
 
 /// A few random edits: bytes changed, taken out, put in, or a stretch moved.
-fn damaged(seed: &[u8], random: &mut Random) -> Vec<u8> {
+pub fn damaged(seed: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(4) {
         let at = random.below(bytes.len().max(1)).min(bytes.len());
@@ -166,10 +166,14 @@ fn damaged(seed: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 /// A xorshift generator: the same drafts on every machine.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn new() -> Self {
+        Self(0x5eed)
+    }
+
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

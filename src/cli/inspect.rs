@@ -45,10 +45,7 @@ fn show(source: Source, draft: &Draft, format: InspectFormat, out: &mut dyn Writ
 /// What is understood of one story; `item` is its number where the file holds several.
 fn object(story: &Story<'_>, shown: &str, item: Option<usize>, language: Language) -> Value {
     let document = story.document();
-    let bytes = |span: Span| {
-        let Place { start, end, .. } = document.place(span);
-        json!({ "start": start, "end": end })
-    };
+    let bytes = |span: Span| bytes(document, span);
     let with = |span: Span, key: &str, value: Value| {
         let mut object = bytes(span);
         object[key] = value;
@@ -74,11 +71,19 @@ fn object(story: &Story<'_>, shown: &str, item: Option<usize>, language: Languag
     object
 }
 
+/// A place in the file; in a container such as a Word document with the part and the paragraph.
+fn bytes(document: &Document, span: Span) -> Value {
+    let Place { start, end, .. } = document.place(span);
+    let mut object = json!({ "start": start, "end": end });
+    if let Some(part) = document.source().part(document.source_span(span)) {
+        object["part"] = json!(part.name);
+        object["paragraph"] = json!(part.paragraph);
+    }
+    object
+}
+
 fn quotes(story: &Story<'_>) -> Vec<Value> {
-    let bytes = |span: Span| {
-        let Place { start, end, .. } = story.document().place(span);
-        json!({ "start": start, "end": end })
-    };
+    let bytes = |span: Span| bytes(story.document(), span);
     let speaker = |quote: &Quote| {
         let speaker = quote.speaker.as_ref()?;
         let mut object = bytes(speaker.mention);
@@ -109,10 +114,7 @@ fn quotes(story: &Story<'_>) -> Vec<Value> {
 }
 
 fn names(story: &Story<'_>) -> Vec<Value> {
-    let mention = |span: &Span| {
-        let Place { start, end, .. } = story.document().place(*span);
-        json!({ "start": start, "end": end })
-    };
+    let mention = |span: &Span| bytes(story.document(), *span);
     let object = |name: &Name| {
         let mentions: Vec<_> = name.mentions.iter().map(mention).collect();
         json!({ "name": name.name, "kind": name.kind, "mentions": mentions })

@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod examine;
 pub mod explain;
 pub mod fix;
+pub mod fix_docx;
 pub mod generate;
 pub mod import;
 pub mod init;

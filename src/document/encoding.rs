@@ -119,6 +119,9 @@ pub enum SourceError {
     /// A file of another kind.
     #[error("not text: {0}")]
     Binary(&'static str),
+    /// A Word document that cannot be opened.
+    #[error(transparent)]
+    Docx(#[from] super::docx::Refusal),
     /// Larger than what is read.
     #[error("larger than copydesk reads: {0} bytes, and the limit is 256 MiB")]
     TooLarge(usize),

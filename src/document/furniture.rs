@@ -32,6 +32,15 @@ pub(super) fn assign(
     assign_boilerplate(story, blocks);
 }
 
+/// Makes the first block the headline if it reads like one, for formats in which every paragraph stands alone.
+pub(super) fn assign_first(story: &str, blocks: &mut [Block]) {
+    assign_notes(story, blocks);
+    let first = blocks.iter_mut().find(|block| block.role != Role::Note);
+    if let Some(first) = first.filter(|first| first.role == Role::Body && is_headline(first.span.of(story))) {
+        first.role = Role::Headline;
+    }
+}
+
 fn assign_headline(story: &str, source: &str, map: &SourceMap, blocks: &mut [Block]) {
     let Some(first) = blocks.iter_mut().find(|block| block.role != Role::Note) else { return };
     let place = map.source_span(first.span);

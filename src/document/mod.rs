@@ -3,7 +3,7 @@
 mod archieml;
 mod dateline;
 mod declared;
-mod docx;
+pub mod docx;
 mod encoding;
 mod escape;
 mod feed;
@@ -34,6 +34,7 @@ mod yaml;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use docx::Part;
 pub use encoding::{Encoding, LARGEST};
 pub use escape::{Escapes, Layer};
 pub use role::{Options, Role};
@@ -110,6 +111,9 @@ impl Format {
     /// where the name leaves a doubt; a file that was asked for by name is read whatever it holds.
     #[must_use]
     pub fn of_file(path: &Path, asked_for: bool, head: impl FnOnce() -> Vec<u8>) -> Option<Self> {
+        if !asked_for && Self::is_left_by_programs(path) {
+            return None;
+        }
         if let Some(format) = Self::of_path(path) {
             return Some(format);
         }
@@ -125,6 +129,13 @@ impl Format {
             () => Some(Self::PlainText),
         };
         Self::of_content(&head()).or(fallback)
+    }
+
+    /// Whether a file is no draft in spite of its name: Word's note that a document is open, and the copies that copydesk
+    /// writes beside documents.
+    fn is_left_by_programs(path: &Path) -> bool {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with("~$") || name.ends_with(".copydesk.docx")
     }
 
     /// Bytes from the start of a file that tell its format.
@@ -413,6 +424,13 @@ mod tests {
         assert_eq!(of("a/b.MD"), Some(Format::Markdown));
         assert_eq!(of("wire.Text"), Some(Format::PlainText));
         assert_eq!([of("a.Docx"), of("README"), of("a.xml")], [Some(Format::Docx), None, None]);
+    }
+
+    #[test]
+    fn what_programs_leave_is_read_only_when_asked_for() {
+        let of = |name, asked_for| Format::of_file(Path::new(name), asked_for, Vec::new);
+        assert_eq!([of("a/~$story.docx", false), of("story.copydesk.docx", false)], [None, None]);
+        assert_eq!(of("story.copydesk.docx", true), Some(Format::Docx));
     }
 
     #[test]

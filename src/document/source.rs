@@ -1,10 +1,11 @@
 //! The bytes of a file as text, and the way back from the text to lines, columns and the file's own bytes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::docx::{self, Outline, Part};
 use super::encoding::{self, Decoded, Encoding};
 use super::legacy::Marks;
-use super::{Format, declared, docx};
+use super::{Format, declared};
 use crate::span::{LineIndex, Place, Span};
 
 pub use super::encoding::SourceError;
@@ -20,6 +21,8 @@ pub struct Source {
     remark: Option<(Span, String)>,
     lines: OnceLock<LineIndex>,
     ruler: OnceLock<Ruler>,
+    /// Where in a container the lines come from.
+    outline: Option<Arc<Outline>>,
 }
 
 impl Source {
@@ -60,6 +63,11 @@ impl Source {
         Self::of((whole, encoding).into())
     }
 
+    /// Text that was taken out of a container; its bytes count as UTF-8.
+    pub(super) fn of_container(text: String, outline: Outline) -> Self {
+        Self { outline: Some(Arc::new(outline)), ..Self::of((text, Encoding::Utf8).into()) }
+    }
+
     fn of(decoded: Decoded) -> Self {
         // A file that declares its encoding does so in ASCII and has no byte order mark.
         let remark = decoded.remark.map(|(range, text)| (Span::new(range.start, range.end), text));
@@ -70,7 +78,19 @@ impl Source {
             remark,
             lines: OnceLock::new(),
             ruler: OnceLock::new(),
+            outline: None,
         }
+    }
+
+    /// What the container says of the lines.
+    pub(super) fn outline(&self) -> Option<&Outline> {
+        self.outline.as_deref()
+    }
+
+    /// The part and paragraph of a container that a span of the decoded text begins in.
+    #[must_use]
+    pub fn part(&self, span: Span) -> Option<Part> {
+        self.outline.as_ref()?.part(span)
     }
 
     /// The decoded text, without its byte order mark.

@@ -92,6 +92,13 @@ impl Wishes {
         }
     }
 
+    /// Reads a comment that has no marks of its own, such as one in a Word document.
+    pub fn read_bare(&mut self, source: &str, comment: Range<usize>, next: usize) {
+        if let Some(order) = order(source, comment.clone()) {
+            self.obey(source, comment, order, next);
+        }
+    }
+
     /// Reports comments to copydesk that stand among the words of plain text, where they are copy.
     pub fn blame_unread(&mut self, source: &str) {
         let mut at = 0;
@@ -159,6 +166,12 @@ pub(super) fn comment(source: &str, range: Range<usize>) -> Option<Range<usize>>
 /// Whether a comment, marks included, speaks to copydesk.
 pub(super) fn speaks_to_us(source: &str, comment: Range<usize>) -> bool {
     inner(source, comment).and_then(|inner| order(source, inner)).is_some()
+}
+
+/// Whether a comment without marks speaks to copydesk. Without a colon it may as well be about copydesk, or by it.
+pub(super) fn is_order(comment: &str) -> bool {
+    let Some(order) = order(comment, 0..comment.len()) else { return false };
+    comment[..order.start].trim_end().ends_with(':') || comment[order].trim_start().starts_with("allow")
 }
 
 fn inner(source: &str, comment: Range<usize>) -> Option<Range<usize>> {

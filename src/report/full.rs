@@ -112,7 +112,7 @@ fn sheets(finding: &Finding, room: usize, style: &Style) -> Vec<Sheet> {
     }
     let sheet = |(first, labels): (&Label, Vec<Shown<'_>>)| Sheet {
         path: visible(&first.path).into_owned(),
-        place: first.place,
+        place: first.shown_place().map(|place| visible(&place).into_owned()),
         rows: rows(&labels, room, style.bar()),
     };
     files.into_iter().map(sheet).collect()
@@ -121,11 +121,8 @@ fn sheets(finding: &Finding, room: usize, style: &Style) -> Vec<Sheet> {
 /// A file's part of the drawing, its rows numbered from `number` on.
 fn element(sheet: &Sheet, number: usize) -> Element<'_> {
     if sheet.rows.is_empty() {
-        let (origin, place) = (Origin::path(sheet.path.as_str()), sheet.place);
-        if place.line == 0 {
-            return origin.into();
-        }
-        return origin.line(place.line as usize).char_column(place.column as usize).into();
+        let place = sheet.place.as_ref().map_or_else(String::new, |place| format!(":{place}"));
+        return Origin::path(sheet.path.clone() + &place).into();
     }
     let mut source = String::new();
     let mut marks = Vec::new();

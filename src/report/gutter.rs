@@ -9,7 +9,6 @@ use super::Style;
 use super::excerpt::{Gutter, Row};
 use super::paint::{level_style, paint};
 use crate::finding::Severity;
-use crate::span::Place;
 
 /// What leads to a path in a drawing.
 const ARROWS: [&str; 5] = ["--> ", "::: ", " ╭▸ ", " ├▸ ", " ⸬  "];
@@ -19,8 +18,8 @@ const ARROWS: [&str; 5] = ["--> ", "::: ", " ╭▸ ", " ├▸ ", " ⸬  "];
 pub struct Sheet {
     /// The path as shown.
     pub path: String,
-    /// Where the arrow leads.
-    pub place: Place,
+    /// Where the arrow leads, behind the path.
+    pub place: Option<String>,
     /// The rows; none when only the place is known.
     pub rows: Vec<Row>,
 }
@@ -104,10 +103,7 @@ fn placed(line: &str, sheet: &Sheet) -> String {
         return line.to_owned();
     }
     let path = line.rsplitn(3, ':').nth(2).unwrap_or(line);
-    if sheet.place.line == 0 {
-        return path.to_owned();
-    }
-    format!("{path}:{}:{}", sheet.place.line, sheet.place.column)
+    sheet.place.as_ref().map_or_else(|| path.to_owned(), |place| format!("{path}:{place}"))
 }
 
 /// Our own colour codes are the only ones left in a drawing.

@@ -28,6 +28,8 @@ pub(super) struct FindingObject<'a> {
     path: &'a str,
     message: &'a str,
     span: SpanObject,
+    #[serde(flatten)]
+    part: PartObject<'a>,
     labels: Vec<LabelObject<'a>>,
     notes: Vec<&'a str>,
     fixes: Vec<FixObject<'a>>,
@@ -50,6 +52,8 @@ struct SpanObject {
 struct LabelObject<'a> {
     path: &'a str,
     span: SpanObject,
+    #[serde(flatten)]
+    part: PartObject<'a>,
     text: &'a str,
 }
 
@@ -65,6 +69,15 @@ struct EditObject<'a> {
     start: u32,
     end: u32,
     text: &'a str,
+}
+
+/// Where a span stands inside a container such as a Word document.
+#[derive(Serialize)]
+struct PartObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
 }
 
 /// Writes the object, a finding a line, without building it first.
@@ -101,6 +114,7 @@ pub(super) fn object(finding: &Finding) -> FindingObject<'_> {
         path: &finding.primary.path,
         message: &finding.message,
         span: span(finding.primary.place),
+        part: part(&finding.primary),
         labels: finding.labels.iter().map(label).collect(),
         notes: notes(finding),
         fixes: finding.fixes.iter().map(fix).collect(),
@@ -110,7 +124,7 @@ pub(super) fn object(finding: &Finding) -> FindingObject<'_> {
 }
 
 fn label(label: &Label) -> LabelObject<'_> {
-    LabelObject { path: &label.path, span: span(label.place), text: &label.text }
+    LabelObject { path: &label.path, span: span(label.place), part: part(label), text: &label.text }
 }
 
 fn span(place: Place) -> SpanObject {
@@ -125,6 +139,11 @@ fn fix(fix: &Fix) -> FixObject<'_> {
 
 fn edit(edit: &Edit) -> EditObject<'_> {
     EditObject { start: edit.place.start, end: edit.place.end, text: &edit.text }
+}
+
+fn part(label: &Label) -> PartObject<'_> {
+    let part = label.part.as_ref();
+    PartObject { part: part.map(|part| &*part.name), paragraph: part.map(|part| part.paragraph) }
 }
 
 /// The notes, and last the help where no fix says it.

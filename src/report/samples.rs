@@ -43,7 +43,7 @@ pub fn label(path: &str, text: &str, words: &str) -> Label {
         cut_start: false,
         cut_end: false,
     };
-    Label { path: Arc::from(path), place, text: words.to_owned(), excerpt }
+    Label { path: Arc::from(path), place, part: None, text: words.to_owned(), excerpt }
 }
 
 /// A finding at `primary`.

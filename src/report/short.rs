@@ -12,12 +12,11 @@ pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> Result<()> {
 }
 
 fn line(finding: &Finding) -> String {
-    let place = finding.primary.place;
     let path = visible(&finding.primary.path);
     let (severity, rule, message) =
         (finding.severity.name(), visible(&finding.rule), prose(&finding.message));
-    if place.line == 0 {
+    let Some(place) = finding.primary.shown_place() else {
         return format!("{path}: {severity}[{rule}]: {message}");
-    }
-    format!("{path}:{}:{}: {severity}[{rule}]: {message}", place.line, place.column)
+    };
+    format!("{path}:{}: {severity}[{rule}]: {message}", visible(&place))
 }

@@ -32,6 +32,7 @@ fn can_be_drawn(label: &Label) -> bool {
 mod tests {
     use super::*;
     use crate::checks::Fact;
+    use crate::document::Part;
     use crate::engine::Checked;
     use crate::finding::{Certainty, Edit, Excerpt, Fix, Safety, Severity};
     use crate::span::{Place, Span};
@@ -54,7 +55,13 @@ mod tests {
             byte_column: 7,
             end_byte_column: 8,
         };
-        Label { path: "a.txt".into(), place, text: text.into(), excerpt }
+        Label {
+            path: "a.txt".into(),
+            place,
+            part: Some(Part { name: "word/document.xml".into(), paragraph: 3 }),
+            text: text.into(),
+            excerpt,
+        }
     }
 
     fn looked() -> Vec<Looked> {
