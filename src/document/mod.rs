@@ -2,6 +2,7 @@
 
 mod archieml;
 mod dateline;
+mod declared;
 mod docx;
 mod encoding;
 mod escape;
@@ -10,6 +11,7 @@ mod front_matter;
 mod furniture;
 mod html;
 mod iptc7901;
+mod legacy;
 mod lines;
 mod markdown;
 mod nesting;
@@ -18,6 +20,7 @@ mod newsml_g2;
 mod ninjs;
 mod nitf;
 mod plain;
+mod refusal;
 mod role;
 mod sniff;
 pub mod source;
@@ -227,6 +230,7 @@ impl Document {
     #[must_use]
     pub fn parse(source: Source, format: Format, options: &Options) -> Self {
         let source = Arc::new(source);
+        let format = sniff::settle(format, source.text());
         let parts = read(&source, format, options).into_iter().next().unwrap_or_default();
         Self::new(source, format, parts)
     }
@@ -235,6 +239,7 @@ impl Document {
     #[must_use]
     pub fn parse_all(source: Source, format: Format, options: &Options) -> Vec<Self> {
         let source = Arc::new(source);
+        let format = sniff::settle(format, source.text());
         let stories = read(&source, format, options);
         stories.into_iter().map(|parts| Self::new(Arc::clone(&source), format, parts)).collect()
     }
@@ -326,22 +331,30 @@ impl Document {
     }
 }
 
-/// The stories of a source; at least one.
+/// The stories of a source; at least one. What is odd about the whole file is noted in the first.
 fn read(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
+    let mut stories = read_format(source, format, options);
+    if let (Some(first), Some((at, text))) = (stories.first_mut(), source.remark()) {
+        first.notes.push(Note { source: *at, text: text.clone() });
+    }
+    stories
+}
+
+fn read_format(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
     let text = source.text();
     match format {
         Format::PlainText => vec![plain::parse(text)],
         Format::Markdown => vec![markdown::parse(text, options)],
         Format::Html => vec![html::parse(text, options)],
         Format::Docx => vec![docx::parse(source, options)],
-        Format::Nitf => vec![nitf::parse(text, options)],
-        Format::NewsmlG2 => newsml_g2::parse(text, options),
-        Format::Newsml => newsml::parse(text, options),
+        Format::Nitf => vec![nitf::parse(text)],
+        Format::NewsmlG2 => newsml_g2::parse(text),
+        Format::Newsml => newsml::parse(text),
         Format::Ninjs => ninjs::parse(text, options),
         Format::Archieml => vec![archieml::parse(text, options)],
         Format::Feed => feed::parse(text, options),
         Format::Iptc7901 => iptc7901::parse(text, options),
-        Format::Xml => vec![xml::parse(text, options)],
+        Format::Xml => vec![xml::parse(text)],
     }
 }
 

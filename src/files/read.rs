@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::document::{self, Format, Source, SourceError};
+use crate::document::{self, Encoding, Format, Source, SourceError};
 
 const LARGEST: u64 = document::LARGEST as u64;
 
@@ -45,12 +45,12 @@ pub fn read(path: &Path) -> Result<Source, ReadError> {
     Ok(Source::decode(bytes(path)?)?)
 }
 
-/// Reads a draft of a format.
+/// Reads a draft of a format; `told` is the encoding that its config says it is in.
 ///
 /// # Errors
 /// When it cannot be read or does not hold what its format promises.
-pub fn read_draft(path: &Path, format: Format) -> Result<Source, ReadError> {
-    Ok(Source::read(bytes(path)?, format)?)
+pub fn read_draft(path: &Path, format: Format, told: Option<Encoding>) -> Result<Source, ReadError> {
+    Ok(Source::read_in(bytes(path)?, format, told)?)
 }
 
 /// The first bytes of a file, for a look at what it is; none where it cannot be read.
@@ -69,8 +69,8 @@ pub fn head(path: &Path) -> Vec<u8> {
 ///
 /// # Errors
 /// As for [`read_draft`].
-pub fn read_standard_input(format: Format) -> Result<Source, ReadError> {
-    Ok(Source::read(standard_input()?, format)?)
+pub fn read_standard_input(format: Format, told: Option<Encoding>) -> Result<Source, ReadError> {
+    Ok(Source::read_in(standard_input()?, format, told)?)
 }
 
 /// The bytes of standard input.
