@@ -14,7 +14,7 @@ use copydesk::config::{Choice, Config, Models, Named};
 use copydesk::document::{Encoding, Format, Source};
 use copydesk::engine::Desk;
 use copydesk::finding::{Finding, Safety};
-use copydesk::fix::{FixError, Session, first_fix, settle};
+use copydesk::fix::{FixError, Reading, Session, first_fix, settle};
 use copydesk::rule::{Catalogue, Located, Own, Problems, Shipped, TomlFile};
 use copydesk::span::Span;
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ struct Fixed {
 fn fixed(desk: &Desk, bytes: Vec<u8>, format: Format, trusted: Safety) -> Result<Fixed, FixError> {
     let path: Arc<str> = "draft".into();
     let judge = |source| desk.check_all(source, format, &path, "draft");
-    let mut session = Session::open(bytes, format, None, &judge)?;
+    let mut session = Session::open(bytes, Reading { format, told: None }, &judge)?;
     let before = session.findings().into_iter().cloned().collect();
     settle(&mut session, trusted)?;
     let after = session.findings().into_iter().cloned().collect();
@@ -147,16 +147,15 @@ fn words_of(finding: &Finding) -> String {
 fn new_findings(fixed: &Fixed, old: &str) -> Vec<String> {
     let source = Source::decode(fixed.bytes.clone()).expect("it decodes");
     let new = source.text();
+    // Where “the the” becomes “the”, either may be the one that went: a change may lie as far off as it is long.
     let mut touched: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut length) = (0_usize, 0);
     for change in TextDiff::from_chars(old, new).iter_all_changes() {
-        match change.tag() {
-            ChangeTag::Equal => at += change.value().len(),
-            ChangeTag::Delete => touched.push((at, at)),
-            ChangeTag::Insert => {
-                touched.push((at, at + change.value().len()));
-                at += change.value().len();
-            }
+        let bytes = change.value().len();
+        length = if change.tag() == ChangeTag::Equal { 0 } else { length + bytes };
+        at += if change.tag() == ChangeTag::Delete { 0 } else { bytes };
+        if length > 0 {
+            touched.push((at.saturating_sub(length), at + length));
         }
     }
     let mut before: BTreeMap<(String, String), usize> = BTreeMap::new();

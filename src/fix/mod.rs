@@ -11,7 +11,7 @@ mod session;
 
 use std::collections::BTreeMap;
 
-pub use session::{Applied, Attempt, FixError, Judge, Session, Stories};
+pub use session::{Applied, Attempt, FixError, Judge, Reading, Session, Stories};
 
 use crate::finding::{Edit, Finding, Fix, Safety};
 

@@ -15,6 +15,25 @@ pub type Stories = Vec<(Arc<RuleSet>, Checked)>;
 /// Checks a source as the draft's desk does.
 pub type Judge<'j> = dyn Fn(Source) -> Result<Stories, Broken> + 'j;
 
+/// How the bytes of a draft are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// Its format.
+    pub format: Format,
+    /// The encoding that its config says it is in, where it does not say so itself.
+    pub told: Option<Encoding>,
+}
+
+impl Reading {
+    /// Reads bytes this way.
+    ///
+    /// # Errors
+    /// When they are no text of that kind.
+    pub fn read(self, bytes: Vec<u8>) -> Result<Source, SourceError> {
+        Source::read_in(bytes, self.format, self.told)
+    }
+}
+
 /// Why a draft is not fixed.
 #[derive(Debug, thiserror::Error)]
 pub enum FixError {
@@ -65,8 +84,7 @@ pub struct State {
 
 /// A draft while it is being fixed.
 pub struct Session<'j> {
-    format: Format,
-    told: Option<Encoding>,
+    reading: Reading,
     encoding: Encoding,
     judge: &'j Judge<'j>,
     state: State,
@@ -75,26 +93,21 @@ pub struct Session<'j> {
 }
 
 impl<'j> Session<'j> {
-    /// Reads and checks a draft; `told` is the encoding its config says it is in.
+    /// Reads and checks a draft.
     ///
     /// # Errors
     /// When it cannot be read or checked, or cannot be written back byte for byte.
-    pub fn open(
-        bytes: Vec<u8>,
-        format: Format,
-        told: Option<Encoding>,
-        judge: &'j Judge<'j>,
-    ) -> Result<Self, FixError> {
-        if format == Format::Docx {
+    pub fn open(bytes: Vec<u8>, reading: Reading, judge: &'j Judge<'j>) -> Result<Self, FixError> {
+        if reading.format == Format::Docx {
             return Err(FixError::Container);
         }
-        let source = Source::read_in(bytes.clone(), format, told)?;
+        let source = reading.read(bytes.clone())?;
         if !source.holds(&bytes) {
             return Err(FixError::Irreproducible);
         }
         let encoding = source.encoding();
         let state = State { bytes, stories: judge(source)?, moves: Moves::default() };
-        Ok(Self { format, told, encoding, judge, state, applied: Vec::new() })
+        Ok(Self { reading, encoding, judge, state, applied: Vec::new() })
     }
 
     /// What is found in the draft as it stands now, in the order of the report.
@@ -151,7 +164,7 @@ impl<'j> Session<'j> {
     /// What the edits make of the draft, read and checked; nothing where that cannot be done.
     fn read(&self, edits: &[Edit]) -> Option<State> {
         let (bytes, moves) = edits::apply(&self.state.bytes, self.encoding, edits)?;
-        let source = Source::read_in(bytes.clone(), self.format, self.told).ok()?;
+        let source = self.reading.read(bytes.clone()).ok()?;
         if source.encoding() != self.encoding || !source.holds(&bytes) {
             return None;
         }

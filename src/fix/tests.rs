@@ -9,6 +9,8 @@ use crate::finding::{Edit, Label, Severity};
 use crate::rule::Problems;
 use crate::span::Span;
 
+const PLAIN: Reading = Reading { format: Format::PlainText, told: None };
+
 /// Proposes `write` wherever `read` stands.
 struct Swap {
     rule: &'static str,
@@ -53,7 +55,7 @@ fn found(swaps: &[Swap], source: Source) -> Result<Stories, Broken> {
 
 fn fixed(swaps: &[Swap], text: &str, trusted: Safety) -> String {
     let judge = |source: Source| found(swaps, source);
-    let mut session = Session::open(text.into(), Format::PlainText, None, &judge).expect("it is text");
+    let mut session = Session::open(text.into(), PLAIN, &judge).expect("it is text");
     settle(&mut session, trusted).expect("it settles");
     String::from_utf8(session.finish().0).expect("it stays text")
 }
@@ -113,8 +115,7 @@ fn words_that_move_with_a_sentence_are_no_new_finding() {
         stories[0].1.findings.extend(whole);
         Ok(stories)
     };
-    let mut session =
-        Session::open("say the the the end".into(), Format::PlainText, None, &long).expect("it is text");
+    let mut session = Session::open("say the the the end".into(), PLAIN, &long).expect("it is text");
     settle(&mut session, Safety::Safe).expect("it settles");
     assert_eq!(session.bytes(), b"say the end");
 }
@@ -122,5 +123,8 @@ fn words_that_move_with_a_sentence_are_no_new_finding() {
 #[test]
 fn a_container_is_not_written_into() {
     let judge = |source: Source| found(&[], source);
-    assert!(matches!(Session::open(Vec::new(), Format::Docx, None, &judge), Err(FixError::Container)));
+    assert!(matches!(
+        Session::open(Vec::new(), Reading { format: Format::Docx, told: None }, &judge),
+        Err(FixError::Container)
+    ));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
-use super::draft::{Job, Mended, text};
+use super::draft::{Job, Mended, reading, text};
 use crate::cli::drafts::{Draft, Drafts};
 use crate::finding::{Finding, Safety};
 use crate::fix::{Attempt, Session, first_fix};
@@ -124,7 +124,8 @@ impl<R: BufRead, W: Write> Asker<R, W> {
 
     fn show(&mut self, draft: &Draft, finding: &Finding, old: &[u8], new: &[u8]) -> io::Result<()> {
         write!(self.out, "{}", full::draw(finding, &self.style))?;
-        if let (Some((old, _)), Some((new, _))) = (text(draft, old), text(draft, new)) {
+        let reading = reading(draft);
+        if let (Some((old, _)), Some((new, _))) = (text(old, reading), text(new, reading)) {
             let pair = Pair { path: &draft.found.shown, old: &old, new: &new };
             if self.style.color {
                 write!(self.out, "{}", diff::draw(pair, &self.style))?;

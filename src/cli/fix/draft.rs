@@ -8,7 +8,7 @@ use crate::document::{Encoding, Format};
 use crate::files::path::shown;
 use crate::files::write;
 use crate::finding::Safety;
-use crate::fix::{self, Applied, Session, Stories, first_fix};
+use crate::fix::{self, Applied, Reading, Session, Stories, first_fix};
 use crate::report::Style;
 use crate::report::diff::{self, Pair};
 
@@ -69,12 +69,12 @@ impl Job<'_> {
         let found = &draft.found;
         let desk = &found.desk.desk;
         let judge = |source| desk.check_all(source, found.format, &found.shown, &found.relative);
+        let reading = reading(draft);
         if found.format == Format::Docx {
-            let source = draft.decode(old).map_err(|error| error.to_string())?;
+            let source = reading.read(old).map_err(|error| error.to_string())?;
             return Ok(Mended::unchanged(judge(source).map_err(|error| error.to_string())?));
         }
-        let mut session = Session::open(old.clone(), found.format, draft.told(), &judge)
-            .map_err(|error| error.to_string())?;
+        let mut session = Session::open(old.clone(), reading, &judge).map_err(|error| error.to_string())?;
         let left_out = change(&mut session)?;
         let trusted = self.trusted();
         let is_suggested = |finding: &&_| {
@@ -126,7 +126,8 @@ impl Job<'_> {
 
     /// What would change: drawn in colours, or as a patch; and whether the patch is only for reading.
     fn difference(&self, draft: &Draft, old: &[u8], new: &[u8]) -> (Vec<u8>, bool) {
-        let (Some((old, encoding)), Some((new, _))) = (text(draft, old), text(draft, new)) else {
+        let reading = reading(draft);
+        let (Some((old, encoding)), Some((new, _))) = (text(old, reading), text(new, reading)) else {
             return (Vec::new(), false);
         };
         let pair = Pair { path: &draft.found.shown, old: &old, new: &new };
@@ -146,9 +147,15 @@ impl Mended {
     }
 }
 
+/// How the bytes of a draft are read.
+pub fn reading(draft: &Draft) -> Reading {
+    let found = &draft.found;
+    Reading { format: found.format, told: found.desk.desk.encoding_of(&found.relative) }
+}
+
 /// The text of a file with its byte order mark, as a patch has to hold it.
-pub fn text(draft: &Draft, bytes: &[u8]) -> Option<(String, Encoding)> {
-    let source = draft.decode(bytes.to_vec()).ok()?;
+pub fn text(bytes: &[u8], reading: Reading) -> Option<(String, Encoding)> {
+    let source = reading.read(bytes.to_vec()).ok()?;
     let mark = if source.encoding() == Encoding::Utf8WithMark { "\u{feff}" } else { "" };
     Some((format!("{mark}{}", source.text()), source.encoding()))
 }
