@@ -230,7 +230,7 @@ proptest! {
     #[test]
     fn words_of_ninjs_lead_back_to_themselves(title in draft(), text in draft(), escapes in any::<u64>()) {
         let json = format!(
-            r#"{{"headline": "{}", "bodies": [{{"role": "main", "contentType": "text/plain", "value": "{}"}}]}}"#,
+            r#"{{"headlines": [{{"contentType": "text/plain", "value": "{}"}}], "bodies": [{{"role": "main", "contentType": "text/plain", "value": "{}"}}]}}"#,
             escaped(&title, escapes),
             escaped(&text, escapes.rotate_left(7)),
         );
