@@ -46,9 +46,9 @@ fn hostile_run(folder: &Path) -> Vec<String> {
     let pieces = pieces();
     let all: String = pieces.iter().map(|(_, text)| format!("{text} ")).collect();
     let rules = format!(
-        "[[rule]]\nname = \"open-and-shut\"\ncheck = \"pattern\"\nmessage = \"“{{phrase}}” came along\"\n\
-         help = \"write “{{replacement}}”\"\nwhy = {all}\nlink = \"https://example.org/guide\"\n[rule.settings]\n\
-         patterns = ['open[\\s\\S]*shut']\nreplacement = \"$0 again\"\n\n\
+        "[[rule]]\nname = \"open-and-shut\"\ncheck = \"pattern\"\nmessage = \"{{phrase}}\"\n\
+         help = \"{{replacement}}\"\nwhy = {all}\nlink = \"https://example.org/guide\"\n[rule.settings]\n\
+         patterns = ['(?<=open )[\\s\\S]*(?= shut)']\nreplacement = \"$0 again\"\n\n\
          [[rule]]\nname = \"registrar\"\ncheck = \"phrase\"\nseverity = \"note\"\nmessage = {all}\nhelp = {all}\n\
          why = \"It says much.\"\nlink = \"javascript:alert(1)\"\n[rule.settings]\nphrases = [\"registrar\"]\n",
         all = quoted(&all)
@@ -57,19 +57,16 @@ fn hostile_run(folder: &Path) -> Vec<String> {
     fs::write(folder.join("rules/rules.toml"), rules).expect("a file can be written");
     fs::write(folder.join("copydesk.toml"), "rules = [\"rules\"]\nextends = []\n")
         .expect("a file can be written");
-    fs::create_dir_all(folder.join("drafts")).expect("a folder can be made");
     let draft = |text: &str| format!("Town hall\n\nThe clerk had open {text} shut on Monday.\n");
     for (at, (_, text)) in pieces.iter().enumerate() {
-        fs::write(folder.join(format!("drafts/{at}.txt")), draft(text)).expect("a file can be written");
+        fs::write(folder.join(format!("{at}.txt")), draft(text)).expect("a file can be written");
         if cfg!(unix) && !text.contains('/') {
-            fs::write(folder.join(format!("drafts/{text}.txt")), draft("and"))
-                .expect("a file can be written");
+            fs::write(folder.join(format!("{text}.txt")), draft("and")).expect("a file can be written");
         }
     }
-    fs::write(folder.join("drafts/first.txt"), "Town hall\n\nThe registrar came.\n")
-        .expect("a file can be written");
+    fs::write(folder.join("first.txt"), "Town hall\n\nThe registrar came.\n").expect("a file can be written");
     let missing = pieces.iter().map(|(_, text)| format!("gone {text}.txt"));
-    let mut arguments: Vec<String> = ["check", "drafts", "--quiet"].map(str::to_owned).into();
+    let mut arguments: Vec<String> = ["check", ".", "--quiet"].map(str::to_owned).into();
     arguments.extend(missing);
     arguments.extend(FORMS.iter().map(|form| format!("--format={0}={0}.out", form.name)));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
