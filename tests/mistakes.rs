@@ -88,7 +88,8 @@ fn what_init_suggests_is_no_mistake() {
     fs::create_dir_all(folder.path().join("transcripts")).expect("a folder can be made");
     fs::write(folder.path().join("desk/base.toml"), "").expect("a config can be written");
     fs::write(folder.path().join("desk/words.txt"), "harbour\n").expect("words can be written");
-    fs::write(folder.path().join("copydesk-baseline.toml"), "version = 1\n").expect("a baseline can be written");
+    fs::write(folder.path().join("copydesk-baseline.toml"), "version = 1\n")
+        .expect("a baseline can be written");
     let learnt = learnt::write(&vec![0; word_weights::BYTES], article_weights::bytes());
     fs::write(folder.path().join("desk.model"), learnt).expect("weights can be written");
     let rule = "[[rule]]\nname = \"a\"\npack = \"my-pack\"\ncheck = \"phrase\"\nmessage = \"m\"\n[rule.settings]\nphrases = [\"x\"]\n";
