@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn files_without_lines_are_named_and_renames_keep_step() {
-        let numstat = b"1\t2\ta.txt\0-\t-\tb.docx\0000\t0\t\0old\0new\0-\t-\t\0old.docx\0new.docx\0";
+        let numstat = b"1\t2\ta.txt\0-\t-\tb.docx\x000\t0\t\0old\0new\0-\t-\t\0old.docx\0new.docx\0";
         assert_eq!(binary_files(numstat), [PathBuf::from("b.docx"), PathBuf::from("new.docx")]);
     }
 }
