@@ -108,7 +108,8 @@ fn whatever_changes_gives_fresh_findings() {
     expect_new("a severity", &[]);
     write(folder, "words.txt", "harbour\nshut\n");
     expect_new("the vocabulary", &[]);
-    expect_new("a selection", &["--select", "doubled-word"]);
+    write(folder, "words.txt", "harbour\n");
+    expect_new("a selection", &["--select", "restated-lede"]);
     expect_new("another rule that is ignored", &["--ignore", "doubled-word"]);
     expect_new("other paths", &[folder.to_str().expect("Unicode")]);
     write(folder, "talks/a.txt", "ANNA MARSH: It was indeed the very best of 7 days.\n");
