@@ -30,6 +30,52 @@ const WIRE: &str = "\u{1}abc0123 4 i 52  abc 0045\r\r\nHarbour/lock/\r\r\n\u{2}1
     PORT ELLEN (AP) _ The board will close the ``lock''.\r\r\n\t   ___\r\r\n   Barges\u{1f}7\r\r\n\u{3}\r\r\n212322 GMT Nov 18\r\r\n\u{4}\
     ZCZC AB1\r\n^BC-Second,41<\r\n^Second story<\r\n\t   It _ cannot _ wait. \r\nNNNN\r\n";
 
+const NITF: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<nitf xml:lang=\"en-GB\">\n<head><title>Harbour &amp; lock</title></head>\n\
+    <body><body.head><hedline><hl1>Harbour board</hl1><hl2>Gates close</hl2></hedline><byline>By Jo Hale <byttl>Port Editor</byttl></byline>\n\
+    <dateline><location>Port Ellen</location></dateline></body.head>\n<body.content><p>The <org>harbour board</org> will close the old lock &#8212; gates.</p>\n\
+    <!-- copydesk: allow restated-lede -- a summary -->\n<p>“It cannot wait,” said the chair,<br/>Dr. Ana Costa. <![CDATA[She & they]]> left.</p>\n\
+    <hl2>Why</hl2><ul><li>Ferries: 12</li></ul><table><tr><td>a</td></tr></table><media><media-caption>The lock</media-caption></media>\n\
+    </body.content><body.end><tagline>desk@example.org</tagline></body.end></body></nitf>\n";
+
+const NEWSML_G2: &str = "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet><newsItem xml:lang=\"en\"><itemMeta><edNote>Hold</edNote></itemMeta>\n\
+    <contentMeta><headline>Harbour board</headline><by>Jo Hale</by><description role=\"drol:summary\">Gates close.</description></contentMeta>\n\
+    <contentSet><inlineXML contenttype=\"application/xhtml+xml\"><html><head><title>Harbour board</title></head><body><h1>Harbour board</h1>\n\
+    <p>The harbour board will close &amp; repair the old lock gates.</p></body></html></inlineXML></contentSet></newsItem>\n\
+    <!-- copydesk: allow doubled-word -- a name --><newsItem><contentSet><inlineData contenttype=\"text/plain\">Gates close.\n\nAll of them.</inlineData>\n\
+    </contentSet></newsItem></itemSet></newsMessage>\n";
+
+const NEWSML: &str = "<NewsML Version=\"1.2\"><NewsItem><NewsComponent><NewsLines><HeadLine>Harbour board</HeadLine><ByLine>By Jo Hale</ByLine></NewsLines>\n\
+    <NewsComponent><Role FormalName=\"Body\"/><ContentItem><MimeType FormalName=\"text/xhtml\"/><DataContent><html><head><title/></head><body>\n\
+    <p>The harbour board will close &quot;old&quot; lock gates.</p><blockquote>It cannot wait.</blockquote></body></html></DataContent></ContentItem></NewsComponent>\n\
+    <NewsComponent><Role FormalName=\"Photo\"/><NewsLines><HeadLine>The lock</HeadLine></NewsLines></NewsComponent></NewsComponent></NewsItem></NewsML>\n";
+
+const HTML: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Harbour board | Coast News</title></head>\n\
+    <body><nav>Home</nav><h1>Harbour &amp; lock</h1><p class=\"story-byline\">By Jo Hale</p><p>The <b>harbour board</b> will close\n\
+    the old lock&nbsp;gates&#8212;now<br>or never.<!-- copydesk: allow restated-lede -- a summary --><blockquote>It cannot wait.</blockquote>\n\
+    <ul><li>one<li>two</ul><table><tr><td>1<td>2</table><figure><img src=a.jpg alt='The \"lock\"'><figcaption>Old</figcaption></figure>\n\
+    <pre> a  b\n c</pre><del>not</del><svg><title>x</title></svg><script>if (a < b) { \"</p>\" }</script></body></html>\n";
+
+const FEED: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:wp=\"w\"><channel><title>Coast</title><language>en</language>\n\
+    <item><title>Harbour &amp;amp; lock</title><dc:creator><![CDATA[Jo Hale]]></dc:creator><description>It &lt;b>cannot&lt;/b> wait.</description>\n\
+    <!-- copydesk: allow restated-lede -- a summary --><content:encoded><![CDATA[The <i>harbour board</i> will close.\n\n\
+    [caption id=\"1\"]<img alt=\"Old\"> The lock[/caption]\n\nIt cannot &mdash; wait.]]></content:encoded></item>\n\
+    <entry xml:lang=\"en\"><title type=\"html\">Lock</title><author><name>Jo</name></author><content type=\"xhtml\"><div><p>One<br/>two</p></div></content></entry>\n\
+    </channel></rss>\n";
+
+const SEEDS: &[(Format, &str)] = &[
+    (Format::PlainText, PLAIN),
+    (Format::Markdown, MARKDOWN),
+    (Format::Nitf, NITF),
+    (Format::NewsmlG2, NEWSML_G2),
+    (Format::Newsml, NEWSML),
+    (Format::Xml, NITF),
+    (Format::Html, HTML),
+    (Format::Feed, FEED),
+    (Format::Ninjs, NINJS),
+    (Format::Archieml, ARCHIEML),
+    (Format::Iptc7901, WIRE),
+];
+
 const BYTES: &[&[u8]] = &[
     b"\0",
     b"\xff",
@@ -54,6 +100,11 @@ const BYTES: &[&[u8]] = &[
     b"\t",
     b"> ",
     b"copydesk: allow",
+    b"<",
+    b"</p>",
+    b"<![CDATA[",
+    b"<!DOCTYPE x [",
+    b"\" >",
     b". ",
     b"...",
     b"{",
@@ -74,14 +125,7 @@ fn damaged_drafts_are_checked_or_refused() {
     let count = std::env::var("COPYDESK_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
     let desk = desk(Config::default(), Vec::new(), Problems::default());
     let (mut checked, mut refused) = (0, 0);
-    let seeds = [
-        (Format::PlainText, PLAIN),
-        (Format::Markdown, MARKDOWN),
-        (Format::Ninjs, NINJS),
-        (Format::Archieml, ARCHIEML),
-        (Format::Iptc7901, WIRE),
-    ];
-    for (format, seed) in seeds {
+    for &(format, seed) in SEEDS {
         let mut random = Random(0x5eed);
         for _ in 0..count {
             match check_bytes(&desk, damaged(seed.as_bytes(), &mut random), format) {
@@ -91,7 +135,7 @@ fn damaged_drafts_are_checked_or_refused() {
             }
         }
     }
-    assert_eq!(checked + refused, seeds.len() * count);
+    assert_eq!(checked + refused, SEEDS.len() * count);
     assert!(
         checked > count / 4 && refused > count / 20,
         "{checked} checked, {refused} refused: the damage is one-sided"

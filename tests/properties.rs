@@ -130,7 +130,7 @@ fn draft() -> impl Strategy<Value = String> {
 }
 
 /// The same drafts on every run, unless `PROPTEST_RNG_SEED` asks for others.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let chosen = ProptestConfig::default();
     let rng_seed = match chosen.rng_seed {
         RngSeed::Random => RngSeed::Fixed(0x5eed),

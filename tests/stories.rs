@@ -55,6 +55,7 @@ fn answered(text: &str) -> String {
         match block.kind {
             "text" => case.copy = Some((Format::PlainText, block.text.to_owned())),
             "markdown" => case.copy = Some((Format::Markdown, block.text.to_owned())),
+            "html" => case.copy = Some((Format::Html, block.text.to_owned())),
             "config" => case.config = block.text.to_owned(),
             "rules" => case.rules = block.text.to_owned(),
             "dictionary" => case.dictionary = Some(block.text.to_owned()),

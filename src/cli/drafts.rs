@@ -54,8 +54,12 @@ impl Draft {
     /// # Errors
     /// When it cannot be read or is not text in a known encoding.
     pub fn read(&self) -> Result<Source, ReadError> {
-        let format = self.found.format;
-        if self.standard_input { read_standard_input(format) } else { read_draft(&self.found.path, format) }
+        let found = &self.found;
+        let told = found.desk.desk.encoding_of(&found.relative);
+        if self.standard_input {
+            return read_standard_input(found.format, told);
+        }
+        read_draft(&found.path, found.format, told)
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::checks::registry::KINDS;
-use crate::document::{Document, Role};
+use crate::document::{Document, Encoding, Role};
 use crate::finding::Severity;
 use crate::rule::words::Word;
 use crate::rule::{
@@ -84,6 +84,8 @@ pub struct Choice {
     pub settings: Vec<(Named, SettingsLayer)>,
     /// The language of the stories it holds for.
     pub language: Option<Language>,
+    /// The encoding of files that do not say so themselves and are not UTF-8.
+    pub encoding: Option<Encoding>,
 }
 
 impl Config {
@@ -127,6 +129,15 @@ impl Config {
     #[must_use]
     pub fn language_under(&self, choices: &[usize]) -> Option<Language> {
         choices.iter().rev().find_map(|&index| self.choices.get(index)?.language)
+    }
+
+    /// The encoding that holds for a path. What depends on a file's front matter cannot say how to read it.
+    #[must_use]
+    pub fn encoding_of(&self, path: &str) -> Option<Encoding> {
+        let holds = |choice: &&Choice| {
+            choice.front_matter.is_empty() && choice.paths.as_ref().is_none_or(|paths| paths.is_match(path))
+        };
+        self.choices.iter().rev().filter(holds).find_map(|choice| choice.encoding)
     }
 
     /// Whether some choice switches the rule on, for whatever stories.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::{Choice, Config, Models, Named, packs};
-use crate::document::Role;
+use crate::document::{Encoding, Role};
 use crate::finding::Severity;
 use crate::rule::settings::Mistake;
 use crate::rule::value::parse;
@@ -48,6 +48,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("include", "Patterns of files that are copy although their names do not say so."),
     ("exclude", "Patterns of files and folders that are left out."),
     ("language", "The language of the stories, when it is not to be told from their words."),
+    (
+        "encoding",
+        "The encoding of files that declare none and are not UTF-8, such as `windows-1252`; in an override only by path.",
+    ),
     ("severity", "Severity by rule, check or pack: note, warning or error."),
     ("settings", "Settings by rule or check."),
     (
@@ -144,6 +148,24 @@ impl Setting for Language {
     }
 }
 
+impl Setting for Encoding {
+    fn read(value: &Value) -> Result<Self, Mistake> {
+        let name = String::read(value)?;
+        Self::from_name(&name).ok_or_else(|| Mistake {
+            help: Some("write a name of the web's encodings, such as `windows-1252`".into()),
+            ..Mistake::new(format!("cannot be `{name}`, which is no encoding that copydesk reads"))
+        })
+    }
+
+    fn schema() -> serde_json::Value {
+        String::schema()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.name().into()
+    }
+}
+
 /// A value of front matter: text, a number, or true or false, compared as it is written.
 struct Scalar(String);
 
@@ -187,6 +209,7 @@ fn choice(reader: &mut TableReader<'_>, file: &Arc<TomlFile>, problems: &mut Pro
         severity: severities(reader, file, problems),
         settings: settings(reader, file, problems),
         language: reader.get::<Language>("language", problems).map(|language| language.value),
+        encoding: reader.get::<Encoding>("encoding", problems).map(|encoding| encoding.value),
         ..Choice::default()
     }
 }

@@ -1,6 +1,12 @@
 //! How a file stores its text, and why some files are refused.
 
+use std::ops::Range;
+
 use thiserror::Error;
+
+use super::declared::Declared;
+use super::legacy::{self, Fault, Marks};
+use super::refusal::{line_of, no_text, refuse};
 
 /// The largest file that is read: 256 MiB.
 pub const LARGEST: usize = 256 << 20;
@@ -16,6 +22,45 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first, behind a byte order mark.
     Utf16Be,
+    /// An encoding from before Unicode, which the file declares or its config names.
+    Legacy(&'static encoding_rs::Encoding),
+}
+
+impl Encoding {
+    /// The encoding from before Unicode, or UTF-8, that has this name on the web; `None` for one that is not read.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+        let encoding = Encoding::for_label(name.as_bytes())?;
+        match encoding {
+            _ if encoding == UTF_8 => Some(Self::Utf8),
+            // Bytes of these mean nothing, or nothing without what stands before them.
+            _ if [REPLACEMENT, X_USER_DEFINED, ISO_2022_JP, UTF_16LE, UTF_16BE].contains(&encoding) => None,
+            _ => Some(Self::Legacy(encoding)),
+        }
+    }
+
+    /// The name that the web has for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 | Self::Utf8WithMark => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Legacy(encoding) => encoding.name(),
+        }
+    }
+
+    /// The bytes of words inside a file; `None` where the encoding has no such character.
+    #[must_use]
+    pub fn encode(self, words: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Utf8 | Self::Utf8WithMark => Some(words.as_bytes().to_vec()),
+            Self::Utf16Le => Some(words.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            Self::Utf16Be => Some(words.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            Self::Legacy(encoding) => legacy::encode(words, encoding),
+        }
+    }
 }
 
 /// Why a file's bytes are not read as text.
@@ -44,6 +89,25 @@ pub enum SourceError {
     /// Text in an encoding that has a name.
     #[error("the text is {0}, which copydesk does not read; save it as UTF-8")]
     Unread(&'static str),
+    /// The file names an encoding that is not read.
+    #[error("the file says that it is {0}, which copydesk does not read; save it as UTF-8")]
+    Unsupported(String),
+    /// The bytes are no text in the encoding that the file or the config names.
+    #[error("not {0}, which {1}; save it as UTF-8")]
+    NotAsSaid(&'static str, &'static str),
+    /// A fix could not write the file as it stood.
+    #[error(
+        "{encoding} has two ways to write the character at offset {offset} (line {line}) and the file has the rare one, \
+         which copydesk could not write again; save it as UTF-8"
+    )]
+    NotReproducible {
+        /// The encoding.
+        encoding: &'static str,
+        /// Where the character stands in the file.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+    },
     /// NUL bytes between words.
     #[error("a NUL byte at offset {offset} (line {line}): the file is damaged, or no text")]
     Nul {
@@ -60,8 +124,29 @@ pub enum SourceError {
     TooLarge(usize),
 }
 
-/// The text, its byte order mark kept where it is UTF-8, and how it was stored.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), SourceError> {
+/// Decoded text, its byte order mark kept where it is UTF-8.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub text: String,
+    pub encoding: Encoding,
+    /// Characters of a legacy encoding in the file.
+    pub marks: Marks,
+    /// What is odd about the encoding, and where the file names it.
+    pub remark: Option<(Range<usize>, String)>,
+}
+
+impl From<(String, Encoding)> for Decoded {
+    fn from((text, encoding): (String, Encoding)) -> Self {
+        Self { text, encoding, marks: Marks::default(), remark: None }
+    }
+}
+
+/// Reads bytes: a byte order mark decides, then what the file says; `told` is asked for what is not UTF-8.
+pub(super) fn decode(
+    bytes: Vec<u8>,
+    declared: Option<Declared>,
+    told: Option<Encoding>,
+) -> Result<Decoded, SourceError> {
     if bytes.len() > LARGEST {
         return Err(SourceError::TooLarge(bytes.len()));
     }
@@ -69,20 +154,81 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), SourceError> 
         [0xFF, 0xFE, 0, 0, ..] => return Err(SourceError::Unread("UTF-32, little end first")),
         [0, 0, 0xFE, 0xFF, ..] => return Err(SourceError::Unread("UTF-32, big end first")),
         [0xFF, 0xFE, units @ ..] => {
-            return utf16(units, u16::from_le_bytes).map(|text| (text, Encoding::Utf16Le));
+            return utf16(units, u16::from_le_bytes).map(|text| (text, Encoding::Utf16Le).into());
         }
         [0xFE, 0xFF, units @ ..] => {
-            return utf16(units, u16::from_be_bytes).map(|text| (text, Encoding::Utf16Be));
+            return utf16(units, u16::from_be_bytes).map(|text| (text, Encoding::Utf16Be).into());
         }
+        [0xEF, 0xBB, 0xBF, ..] => return utf8(bytes),
         _ => {}
     }
+    match (declared, told) {
+        (Some(declared), _) => as_declared(bytes, declared),
+        (None, Some(Encoding::Legacy(encoding))) if std::str::from_utf8(&bytes).is_err() => {
+            in_legacy(&bytes, encoding, "its config says it is")
+        }
+        _ => utf8(bytes),
+    }
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<Decoded, SourceError> {
     let text =
         String::from_utf8(bytes).map_err(|error| refuse(error.as_bytes(), Some(error.utf8_error())))?;
     if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(refuse(text.as_bytes(), None));
     }
     let encoding = if text.starts_with('\u{feff}') { Encoding::Utf8WithMark } else { Encoding::Utf8 };
-    Ok((text, encoding))
+    Ok((text, encoding).into())
+}
+
+/// Reads a file as it says it is stored. Where it is UTF-8 beyond doubt and says otherwise, its words count and not what
+/// it says: letters with accents would all be read wrong, and fixes written among them.
+fn as_declared(bytes: Vec<u8>, declared: Declared) -> Result<Decoded, SourceError> {
+    let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+    let beyond_doubt = is_utf8 && !bytes.is_ascii();
+    let encoding = match Encoding::from_name(&declared.name) {
+        Some(Encoding::Legacy(encoding)) => encoding,
+        Some(_) => return utf8(bytes),
+        None if is_utf8 => return despite(bytes, declared),
+        None => return Err(no_text(&bytes).unwrap_or(SourceError::Unsupported(declared.name))),
+    };
+    if beyond_doubt && encoding.is_single_byte() {
+        return despite(bytes, declared);
+    }
+    match in_legacy(&bytes, encoding, "the file says it is") {
+        Err(SourceError::NotAsSaid(..)) if is_utf8 => despite(bytes, declared),
+        result => result,
+    }
+}
+
+fn despite(bytes: Vec<u8>, declared: Declared) -> Result<Decoded, SourceError> {
+    let text = format!("the file says that it is {} and is UTF-8; it is read as UTF-8", declared.name);
+    Ok(Decoded { remark: Some((declared.range, text)), ..utf8(bytes)? })
+}
+
+fn in_legacy(
+    bytes: &[u8],
+    encoding: &'static encoding_rs::Encoding,
+    who: &'static str,
+) -> Result<Decoded, SourceError> {
+    if let Some(other) = no_text(bytes) {
+        return Err(other);
+    }
+    if memchr::memchr(0, bytes).is_some() {
+        return Err(refuse(bytes, None));
+    }
+    match legacy::decode(bytes, encoding) {
+        Ok(legacy) => {
+            let encoding = Encoding::Legacy(encoding);
+            Ok(Decoded { text: legacy.text, encoding, marks: legacy.marks, remark: None })
+        }
+        Err(Fault::Malformed) => Err(SourceError::NotAsSaid(encoding.name(), who)),
+        Err(Fault::Another(offset)) => Err(SourceError::NotReproducible {
+            encoding: encoding.name(),
+            offset,
+            line: line_of(bytes, offset),
+        }),
+    }
 }
 
 fn utf16(bytes: &[u8], order: fn([u8; 2]) -> u16) -> Result<String, SourceError> {
@@ -106,99 +252,12 @@ fn utf16(bytes: &[u8], order: fn([u8; 2]) -> u16) -> Result<String, SourceError>
     Ok(text)
 }
 
-/// Says what the bytes seem to be. The most telling signs are asked for first.
-fn refuse(bytes: &[u8], error: Option<std::str::Utf8Error>) -> SourceError {
-    if let Some((_, kind)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return SourceError::Binary(kind);
-    }
-    let nul = memchr::memchr(0, bytes);
-    if let Some(encoding) = nul.and_then(|_| wide_without_mark(bytes)) {
-        return SourceError::Unread(encoding);
-    }
-    if bytes.iter().all(|&byte| byte == 0) {
-        return SourceError::Binary("it holds only NUL bytes");
-    }
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if sample.iter().filter(|byte| matches!(byte, 1..=8 | 0xE..=0x1A | 0x1C..=0x1F)).count() * 10
-        > sample.len()
-    {
-        return SourceError::Binary("it looks like a program or an archive");
-    }
-    match (error, nul) {
-        (Some(error), _) => not_utf8(bytes, error),
-        (None, nul) => SourceError::Nul { offset: nul.unwrap_or(0), line: line_of(bytes, nul.unwrap_or(0)) },
-    }
-}
-
-/// Bytes that are looked at to tell what a file is.
-const SAMPLE: usize = 64 << 10;
-
-/// How files of other kinds begin.
-const KINDS: [(&[u8], &str); 9] = [
-    (b"\x89PNG", "it looks like a PNG picture"),
-    (b"\xFF\xD8\xFF", "it looks like a JPEG picture"),
-    (b"GIF8", "it looks like a GIF picture"),
-    (b"%PDF", "it looks like a PDF document"),
-    (b"PK\x03\x04", "it looks like a ZIP archive or an Office document"),
-    (b"\xD0\xCF\x11\xE0", "it looks like an old Word document"),
-    (b"\x1F\x8B", "it looks like a gzip archive"),
-    (b"SQLite format 3", "it looks like a database"),
-    (b"\x7FELF", "it looks like a program"),
-];
-
-fn wide_without_mark(bytes: &[u8]) -> Option<&'static str> {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let mut zeros = [0_usize; 4];
-    for group in sample.chunks_exact(4) {
-        (0..4).for_each(|at| zeros[at] += usize::from(group[at] == 0));
-    }
-    let [a, b, c, d] = zeros.map(|count| count * 10 > sample.len() / 4 * 7);
-    match (a, b, c, d) {
-        (false, true, true, true) => Some("UTF-32 without a byte order mark"),
-        (true, true, true, false) => Some("UTF-32 without a byte order mark"),
-        (false, true, false, true) => Some("UTF-16 without a byte order mark"),
-        (true, false, true, false) => Some("UTF-16 without a byte order mark"),
-        _ => None,
-    }
-}
-
-fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> SourceError {
-    let offset = error.valid_up_to();
-    let hint = match error.error_len() {
-        None => "the file ends in the middle of a character — look whether it was cut off",
-        Some(_) => hint(&bytes[..bytes.len().min(offset + SAMPLE)]),
-    };
-    SourceError::NotUtf8 { byte: bytes[offset], offset, line: line_of(bytes, offset), hint }
-}
-
-/// Guesses for the reader's sake only; the file is refused all the same.
-fn hint(bytes: &[u8]) -> &'static str {
-    let (mut wrong, mut quotes, mut right) = (0, 0, 0);
-    for chunk in bytes.utf8_chunks() {
-        wrong += chunk.invalid().len();
-        quotes += chunk.invalid().iter().filter(|byte| matches!(byte, 0x80..=0x9F)).count();
-        right += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
-    }
-    match () {
-        () if right > 0 => "the rest looks like UTF-8, so this place is damaged — type it again and save",
-        () if wrong * 4 > bytes.len() && wrong > 4 => "it looks like an older encoding — save it as UTF-8",
-        () if quotes > 0 => "it looks like Windows-1252 — save it as UTF-8",
-        () => "it looks like Latin-1 or Windows-1252 — save it as UTF-8",
-    }
-}
-
-fn line_of(bytes: &[u8], offset: usize) -> usize {
-    let before = &bytes[..offset];
-    let returns = memchr::memchr_iter(b'\r', before).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
-    1 + returns + memchr::memchr_iter(b'\n', before).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn reason(bytes: &[u8]) -> String {
-        decode(bytes.to_vec()).expect_err("refused").to_string()
+        decode(bytes.to_vec(), None, None).expect_err("refused").to_string()
     }
 
     #[test]
@@ -225,5 +284,42 @@ mod tests {
         assert!(reason(b"%PDF-1.7 \xE2\xE3").contains("a PDF document"));
         assert!(reason(&[0; 40]).contains("only NUL bytes"));
         assert!(reason(b"\xFF\xFEa\0\0\xD8").contains("half of a surrogate pair at offset 4"));
+    }
+
+    fn html(bytes: &[u8]) -> Result<Decoded, SourceError> {
+        decode(bytes.to_vec(), super::super::declared::of(bytes, super::super::Format::Html), None)
+    }
+
+    #[test]
+    fn a_declared_encoding_is_followed() {
+        let read = html(b"<meta charset=latin1>caf\xE9 \x93shut\x94").expect("it is read");
+        assert!(read.text.ends_with("café “shut”"));
+        assert_eq!((read.encoding.name(), read.remark), ("windows-1252", None));
+        assert_eq!(read.encoding.encode("é"), Some(vec![0xE9]));
+        assert_eq!(read.encoding.encode("ł"), None);
+    }
+
+    #[test]
+    fn what_a_file_says_wrongly_is_said() {
+        let read = html("<meta charset=iso-8859-1>café".as_bytes()).expect("it is read");
+        assert!(read.text.ends_with("café") && read.encoding == Encoding::Utf8);
+        assert!(read.remark.is_some_and(|(at, text)| at == (14..24) && text.contains("iso-8859-1")));
+        assert!(html(b"<meta charset=ibm037>caf").is_ok_and(|read| read.remark.is_some()));
+        let error = |bytes| html(bytes).expect_err("refused").to_string();
+        assert!(error(b"<meta charset=ibm037>caf\xE9").contains("says that it is ibm037, which"));
+        assert!(error(b"<meta charset=utf-8>caf\xE9").contains("not UTF-8: byte 0xE9"));
+        assert!(
+            error(b"<meta charset=shift_jis>caf\x81").starts_with("not Shift_JIS, which the file says it is")
+        );
+        assert!(error(b"<meta charset=big5>caf\x88\x62").contains("at offset 22 (line 1)"));
+    }
+
+    #[test]
+    fn a_config_is_asked_only_for_what_is_not_utf_8() {
+        let told = Encoding::from_name("windows-1252");
+        let read = |bytes: &[u8]| decode(bytes.to_vec(), None, told);
+        assert!(read(b"caf\xE9").is_ok_and(|read| read.text == "café"));
+        assert!(read("café".as_bytes()).is_ok_and(|read| read.encoding == Encoding::Utf8));
+        assert!(read(b"%PDF-1.7 \xE2\xE3").is_err() && read(b"a\0\xE9").is_err());
     }
 }

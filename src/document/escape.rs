@@ -11,6 +11,8 @@ pub struct Escapes {
 pub enum Layer {
     /// Text between the tags of HTML or XML.
     Markup,
+    /// The value of an attribute in HTML or XML.
+    Attribute,
     /// A CDATA section of XML.
     Cdata,
     /// A string of JSON.
@@ -73,6 +75,10 @@ impl Layer {
                 (!words.contains(harmful))
                     .then(|| words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
             }
+            Self::Attribute => {
+                let words = Self::Markup.write(words)?;
+                Some(words.replace('"', "&quot;").replace('\'', "&#39;"))
+            }
             Self::Cdata => (!words.contains("]]") && !words.contains('>')).then(|| words.to_owned()),
             Self::Json => {
                 let quoted = serde_json::to_string(words).ok()?;
@@ -102,6 +108,7 @@ mod tests {
             Escapes::of(Layer::Markup).inside(Layer::Markup).write("a & b").as_deref(),
             Some("a &amp;amp; b")
         );
+        assert_eq!(Escapes::of(Layer::Attribute).write("a \"b'\"").as_deref(), Some("a &quot;b&#39;&quot;"));
         assert_eq!(Escapes::of(Layer::Cdata).write("a ]]> b"), None);
         assert_eq!(Escapes::of(Layer::Line).write("a\nb"), None);
         assert_eq!(Escapes::of(Layer::SingleQuoted).write("it's").as_deref(), Some("it''s"));

@@ -2,6 +2,7 @@
 
 mod archieml;
 mod dateline;
+mod declared;
 mod docx;
 mod encoding;
 mod escape;
@@ -11,6 +12,7 @@ mod furniture;
 mod html;
 mod iptc7901;
 mod json;
+mod legacy;
 mod lines;
 mod markdown;
 mod nesting;
@@ -19,6 +21,7 @@ mod newsml_g2;
 mod ninjs;
 mod nitf;
 mod plain;
+mod refusal;
 mod role;
 mod sniff;
 pub mod source;
@@ -228,6 +231,7 @@ impl Document {
     #[must_use]
     pub fn parse(source: Source, format: Format, options: &Options) -> Self {
         let source = Arc::new(source);
+        let format = sniff::settle(format, source.text());
         let parts = read(&source, format, options).into_iter().next().unwrap_or_default();
         Self::new(source, format, parts)
     }
@@ -236,6 +240,7 @@ impl Document {
     #[must_use]
     pub fn parse_all(source: Source, format: Format, options: &Options) -> Vec<Self> {
         let source = Arc::new(source);
+        let format = sniff::settle(format, source.text());
         let stories = read(&source, format, options);
         stories.into_iter().map(|parts| Self::new(Arc::clone(&source), format, parts)).collect()
     }
@@ -327,8 +332,16 @@ impl Document {
     }
 }
 
-/// The stories of a source; at least one.
+/// The stories of a source; at least one. What is odd about the whole file is noted in the first.
 fn read(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
+    let mut stories = read_format(source, format, options);
+    if let (Some(first), Some((at, text))) = (stories.first_mut(), source.remark()) {
+        first.notes.push(Note { source: *at, text: text.clone() });
+    }
+    stories
+}
+
+fn read_format(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
     let text = source.text();
     match format {
         Format::PlainText => vec![plain::parse(text)],
@@ -336,8 +349,8 @@ fn read(source: &Source, format: Format, options: &Options) -> Vec<Parts> {
         Format::Html => vec![html::parse(text, options)],
         Format::Docx => vec![docx::parse(source, options)],
         Format::Nitf => vec![nitf::parse(text)],
-        Format::NewsmlG2 => newsml_g2::parse(text, options),
-        Format::Newsml => newsml::parse(text, options),
+        Format::NewsmlG2 => newsml_g2::parse(text),
+        Format::Newsml => newsml::parse(text),
         Format::Ninjs => ninjs::parse(text, options),
         Format::Archieml => vec![archieml::parse(text, options)],
         Format::Feed => feed::parse(text, options),

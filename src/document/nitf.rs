@@ -22,7 +22,9 @@ pub(super) fn parse(source: &str) -> Parts {
         let meaning = of_copy(tag, &story);
         story.open(tag, meaning);
     }
-    story.finish(reader.notes)
+    let mut parts = story.finish();
+    parts.notes.append(&mut reader.notes);
+    parts
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::encoding::{self, Encoding};
-use super::{Format, docx};
+use super::encoding::{self, Decoded, Encoding};
+use super::legacy::Marks;
+use super::{Format, declared, docx};
 use crate::span::{LineIndex, Place, Span};
 
 pub use super::encoding::SourceError;
@@ -14,6 +15,9 @@ pub struct Source {
     /// The text with its byte order mark, if it had one, so that UTF-8 is never copied.
     whole: String,
     encoding: Encoding,
+    marks: Marks,
+    /// What is odd about the encoding, and where in the text.
+    remark: Option<(Span, String)>,
     lines: OnceLock<LineIndex>,
     ruler: OnceLock<Ruler>,
 }
@@ -24,19 +28,28 @@ impl Source {
     /// # Errors
     /// Anything else is refused in plain words; an encoding is never guessed.
     pub fn decode(bytes: Vec<u8>) -> Result<Self, SourceError> {
-        let (whole, encoding) = encoding::decode(bytes)?;
-        Ok(Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new() })
+        encoding::decode(bytes, None, None).map(Self::of)
     }
 
-    /// Reads a file of a format: text as [`Self::decode`] does, or what a container holds.
+    /// Reads a file of a format: text as [`Self::decode`] does, or in the encoding that it declares, or what a container
+    /// holds.
     ///
     /// # Errors
     /// As for [`Self::decode`], or when the container is damaged or too large.
     pub fn read(bytes: Vec<u8>, format: Format) -> Result<Self, SourceError> {
-        match format {
-            Format::Docx => docx::open(bytes),
-            _ => Self::decode(bytes),
+        Self::read_in(bytes, format, None)
+    }
+
+    /// Reads a file of a format; text that declares nothing and is not UTF-8 is in the encoding that the reader was `told`.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    pub fn read_in(bytes: Vec<u8>, format: Format, told: Option<Encoding>) -> Result<Self, SourceError> {
+        if format == Format::Docx {
+            return docx::open(bytes);
         }
+        let declared = declared::of(&bytes, format);
+        encoding::decode(bytes, declared, told).map(Self::of)
     }
 
     /// Text that is already decoded, such as an editor's buffer; its bytes count as UTF-8.
@@ -44,7 +57,20 @@ impl Source {
     pub fn from_text(text: impl Into<String>) -> Self {
         let whole = text.into();
         let encoding = if whole.starts_with('\u{feff}') { Encoding::Utf8WithMark } else { Encoding::Utf8 };
-        Self { whole, encoding, lines: OnceLock::new(), ruler: OnceLock::new() }
+        Self::of((whole, encoding).into())
+    }
+
+    fn of(decoded: Decoded) -> Self {
+        // A file that declares its encoding does so in ASCII and has no byte order mark.
+        let remark = decoded.remark.map(|(range, text)| (Span::new(range.start, range.end), text));
+        Self {
+            whole: decoded.text,
+            encoding: decoded.encoding,
+            marks: decoded.marks,
+            remark,
+            lines: OnceLock::new(),
+            ruler: OnceLock::new(),
+        }
     }
 
     /// The decoded text, without its byte order mark.
@@ -60,6 +86,30 @@ impl Source {
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// The bytes of words in the file's encoding; `None` where it has no such character.
+    #[must_use]
+    pub fn encode(&self, words: &str) -> Option<Vec<u8>> {
+        self.encoding.encode(words)
+    }
+
+    /// Whether these are the bytes of the file.
+    #[must_use]
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        match (self.encoding, bytes) {
+            (Encoding::Utf8 | Encoding::Utf8WithMark, _) => self.whole.as_bytes() == bytes,
+            (Encoding::Utf16Le, [0xFF, 0xFE, units @ ..]) | (Encoding::Utf16Be, [0xFE, 0xFF, units @ ..]) => {
+                self.encode(&self.whole).is_some_and(|own| own == units)
+            }
+            (Encoding::Utf16Le | Encoding::Utf16Be, _) => false,
+            (Encoding::Legacy(encoding), _) => Marks::of(&self.whole, bytes, encoding).is_ok(),
+        }
+    }
+
+    /// What is odd about the file's encoding, and where in the text.
+    pub(super) fn remark(&self) -> Option<&(Span, String)> {
+        self.remark.as_ref()
     }
 
     /// Where the lines begin; built when first asked for.
@@ -99,6 +149,10 @@ impl Source {
         match self.encoding {
             Encoding::Utf8 => offset as u32,
             Encoding::Utf8WithMark => offset as u32 + 3,
+            Encoding::Legacy(encoding) if encoding.is_single_byte() => {
+                self.ruler().before(self.text(), offset).characters
+            }
+            Encoding::Legacy(encoding) => self.marks.byte_in_file(self.text(), offset, encoding),
             Encoding::Utf16Le | Encoding::Utf16Be => 2 + 2 * self.ruler().before(self.text(), offset).units(),
         }
     }
@@ -184,6 +238,7 @@ mod tests {
             let mut bytes = mark.to_vec();
             text.encode_utf16().for_each(|unit| bytes.extend(order(unit)));
             let source = Source::decode(bytes.clone()).expect("UTF-16");
+            assert!(source.holds(&bytes) && !source.holds(&bytes[2..]));
             assert_eq!(source.text(), text);
             let place = place_of(&source, "last");
             assert_eq!((place.line, place.column, place.end_column), (2, 1, 5));
@@ -196,5 +251,20 @@ mod tests {
     fn a_column_far_along_a_line_counts_characters() {
         let source = Source::from_text(format!("{}x", "é🙂".repeat(5_000)));
         assert_eq!(place_of(&source, "x").column, 10_001);
+    }
+
+    #[test]
+    fn places_in_older_encodings_are_bytes_of_the_file() {
+        for (name, words) in [("latin1", "Café “été” "), ("shift_jis", "港ｶﾅ ")] {
+            let text = format!("<meta charset={name}>{}\nlast", words.repeat(3_000));
+            let bytes =
+                Encoding::from_name(name).and_then(|encoding| encoding.encode(&text)).expect("it has these");
+            let length = bytes.len() as u32;
+            let source = Source::read(bytes.clone(), Format::Html).expect("it is read");
+            assert_eq!(source.text(), text);
+            assert!(source.holds(&bytes) && !source.holds(&bytes[1..]));
+            let place = place_of(&source, "last");
+            assert_eq!((place.start, place.end, place.line, place.column), (length - 4, length, 2, 1));
+        }
     }
 }

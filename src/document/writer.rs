@@ -16,6 +16,9 @@ pub(super) struct Writer<'s> {
     /// Words about pictures inside the open block; they follow it as blocks of their own.
     captions: Vec<Prose>,
     caption: Prose,
+    /// How words are written in the source from here on, and words about pictures.
+    escapes: Escapes,
+    caption_escapes: Escapes,
     /// Something between two words was left out: one of two spaces around it goes with it.
     gap: bool,
     headed: bool,
@@ -37,6 +40,8 @@ impl<'s> Writer<'s> {
             open: None,
             captions: Vec::new(),
             caption: Prose::default(),
+            escapes: Escapes::NONE,
+            caption_escapes: Escapes::NONE,
             gap: false,
             headed: false,
         }
@@ -67,12 +72,19 @@ impl<'s> Writer<'s> {
     /// Ends the open block; the words from here on stand in the source inside these layers.
     pub fn escape_as(&mut self, escapes: Escapes) {
         self.close();
+        (self.escapes, self.caption_escapes) = (escapes, escapes);
         self.parts.escape_from(self.prose.text.len(), escapes);
     }
 
     /// The words from here on stand in the source inside these layers; the open block goes on.
     pub fn escape_within(&mut self, escapes: Escapes) {
+        (self.escapes, self.caption_escapes) = (escapes, escapes);
         self.parts.escape_from(self.prose.text.len(), escapes);
+    }
+
+    /// Words about pictures stand in the source inside these layers, others do not.
+    pub fn escape_captions_as(&mut self, escapes: Escapes) {
+        self.caption_escapes = escapes;
     }
 
     /// Adds what was read from a text that stands inside this source, in these layers.
@@ -109,6 +121,10 @@ impl<'s> Writer<'s> {
             let start = self.prose.text.len();
             self.prose.append(&caption);
             self.add_block(Role::Caption, start);
+            if self.caption_escapes != self.escapes {
+                self.parts.escape_from(start, self.caption_escapes);
+                self.parts.escape_from(self.prose.text.len(), self.escapes);
+            }
         }
         self.gap = false;
     }

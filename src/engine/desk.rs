@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Broken, Checked, RuleSet, guard};
+use super::{Broken, Checked, RuleSet, guard, suppress};
 use crate::archive::Archive;
 use crate::config::{Config, Named, read};
-use crate::document::{Document, Format, Options, Source};
+use crate::document::{Document, Encoding, Format, Options, Source};
 use crate::lexicon::dictionary::Dictionaries;
 use crate::model::Models;
 use crate::rule::{Catalogue, Problem, Problems, Rule, Vocabulary};
@@ -116,6 +116,12 @@ impl Desk {
         self.exclude.is_match(path)
     }
 
+    /// The encoding that the config says a file is in that does not say so itself. `path` is relative to the config's folder.
+    #[must_use]
+    pub fn encoding_of(&self, path: &str) -> Option<Encoding> {
+        self.config.encoding_of(path)
+    }
+
     /// The rules for one story, and the language the config says it is in.
     #[must_use]
     pub fn rules_for(&self, path: &str, document: &Document) -> (Arc<RuleSet>, Option<Language>) {
@@ -141,7 +147,12 @@ impl Desk {
             let checked = super::check(&rules, shown, document, language, self.known())?;
             Ok((rules, checked))
         };
-        documents.iter().map(check).collect()
+        let mut stories = documents.iter().map(check).collect::<Result<Vec<_>, Broken>>()?;
+        if let [_, _, ..] = documents[..] {
+            let mut findings: Vec<_> = stories.iter_mut().map(|(_, checked)| &mut checked.findings).collect();
+            suppress::agree(&documents, &mut findings);
+        }
+        Ok(stories)
     }
 
     /// The rules that run where no override holds.

@@ -1,5 +1,6 @@
 //! Suppressions applied to findings, and the findings about suppressions and files themselves.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::RuleSet;
@@ -65,6 +66,30 @@ pub fn apply(
         for ((name, span), used) in suppression.rules.iter().zip(used) {
             speaker.judge(name, *span, used, language);
         }
+    }
+}
+
+/// A suppression that stories of a file share is unused only where it is unused in each; what is said of it is said once.
+pub fn agree(documents: &[Document], stories: &mut [&mut Vec<Finding>]) {
+    let mut holders: HashMap<Place, usize> = HashMap::new();
+    for document in documents {
+        let names = document.suppressions().iter().flat_map(|suppression| &suppression.rules);
+        names.for_each(|(_, span)| *holders.entry(document.source().place(*span)).or_default() += 1);
+    }
+    holders.retain(|_, stories| *stories > 1);
+    let is_shared = |finding: &Finding| {
+        matches!(&*finding.rule, "unused-suppression" | "invalid-suppression")
+            && holders.contains_key(&finding.primary.place)
+    };
+    let mut said: HashMap<Place, usize> = HashMap::new();
+    for finding in stories.iter().flat_map(|findings| findings.iter()).filter(|finding| is_shared(finding)) {
+        *said.entry(finding.primary.place).or_default() += 1;
+    }
+    for findings in stories {
+        findings.retain(|finding| {
+            !is_shared(finding)
+                || said.remove(&finding.primary.place) == holders.get(&finding.primary.place).copied()
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::document::{self, Format, Source, SourceError};
+use crate::document::{self, Encoding, Format, Source, SourceError};
 
 const LARGEST: u64 = document::LARGEST as u64;
 
@@ -45,12 +45,12 @@ pub fn read(path: &Path) -> Result<Source, ReadError> {
     Ok(Source::decode(bytes(path)?)?)
 }
 
-/// Reads a draft of a format.
+/// Reads a draft of a format; `told` is the encoding that its config says it is in.
 ///
 /// # Errors
 /// When it cannot be read or does not hold what its format promises.
-pub fn read_draft(path: &Path, format: Format) -> Result<Source, ReadError> {
-    Ok(Source::read(bytes(path)?, format)?)
+pub fn read_draft(path: &Path, format: Format, told: Option<Encoding>) -> Result<Source, ReadError> {
+    Ok(Source::read_in(bytes(path)?, format, told)?)
 }
 
 /// The first bytes of a file, for a look at what it is; none where it cannot be read.
@@ -69,13 +69,13 @@ pub fn head(path: &Path) -> Vec<u8> {
 ///
 /// # Errors
 /// As for [`read_draft`].
-pub fn read_standard_input(format: Format) -> Result<Source, ReadError> {
+pub fn read_standard_input(format: Format, told: Option<Encoding>) -> Result<Source, ReadError> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(explain)?;
     if bytes.len() as u64 > LARGEST {
         return Err(ReadError::TooLarge(bytes.len() as u64 / (1 << 20)));
     }
-    Ok(Source::read(bytes, format)?)
+    Ok(Source::read_in(bytes, format, told)?)
 }
 
 /// The bytes of a file.

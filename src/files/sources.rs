@@ -35,7 +35,7 @@ pub fn read_sources(
             }
         };
         let Some(format) = format_of(&entry, root) else { continue };
-        match read_draft(entry.path(), format) {
+        match read_draft(entry.path(), format, None) {
             Ok(source) => {
                 let page = |document| Arc::new(Page::new(shown(entry.path()).into(), document));
                 pages.extend(Document::parse_all(source, format, options).into_iter().map(page));

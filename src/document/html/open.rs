@@ -13,14 +13,11 @@ pub(super) struct State {
     pub preformatted: bool,
 }
 
-impl State {
-    /// Outside all elements.
-    pub const NONE: Self = Self { role: Role::Body, silent: false, form: false, preformatted: false };
-}
-
 /// The open elements, the outermost first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Open {
+    /// Outside all elements.
+    outside: State,
     elements: Vec<Element>,
     /// Elements that are open beyond [`DEEPEST`].
     beyond: usize,
@@ -39,9 +36,15 @@ const DEEPEST: usize = 2048;
 const REACH: usize = 256;
 
 impl Open {
+    /// No element is open; words outside all have this role.
+    pub fn new(role: Role) -> Self {
+        let outside = State { role, silent: false, form: false, preformatted: false };
+        Self { outside, elements: Vec::new(), beyond: 0 }
+    }
+
     /// What the words at this place are.
     pub fn state(&self) -> State {
-        self.elements.last().map_or(State::NONE, |element| element.state)
+        self.elements.last().map_or(self.outside, |element| element.state)
     }
 
     /// The kind of the innermost block.
@@ -87,7 +90,7 @@ impl Open {
                 self.elements.truncate(at);
                 return Some(kind);
             }
-            if (element.kind.is_block() && !kind.is_block()) || element.kind.shields_from(name) {
+            if (kind == Kind::Inline && element.kind.is_block()) || element.kind.shields_from(name) {
                 return None;
             }
         }

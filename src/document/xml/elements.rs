@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Event, Tag, Words};
 use crate::document::writer::Writer;
-use crate::document::{Escapes, Field, Layer, Note, Parts, Role, furniture};
+use crate::document::{Escapes, Field, Layer, Parts, Role, furniture};
 use crate::span::Span;
 
 /// What an element is to the story.
@@ -140,7 +140,7 @@ impl<'s> Elements<'s> {
             Meaning::Apart => self.space(tag.range.start..tag.range.start),
             Meaning::Break => self.line_break(tag.range.clone()),
             Meaning::Skipped => frame.is_skipped = true,
-            Meaning::Outside => frame = Frame { role: None, is_block: true, ..frame },
+            Meaning::Outside => frame = Frame { role: around.whole_role(), is_block: true, ..frame },
             Meaning::Block => {
                 frame = Frame { role: around.role.or(Some(Role::Body)), is_block: true, ..frame }
             }
@@ -149,8 +149,9 @@ impl<'s> Elements<'s> {
                 frame = Frame { role, is_block: true, is_preformatted: true, ..frame };
             }
             Meaning::Role(role) => {
-                frame = Frame { role: Some(around.role_inside(role)), is_block: true, ..frame }
+                frame = Frame { role: around.whole_role().or(Some(role)), is_block: true, ..frame };
             }
+            Meaning::Title if around.whole_role().is_some() => frame.is_skipped = true,
             Meaning::Title => {
                 frame = Frame { role: Some(Role::Headline), is_block: true, is_title: true, ..frame };
             }
@@ -213,11 +214,10 @@ impl<'s> Elements<'s> {
     }
 
     /// The finished story.
-    pub fn finish(mut self, notes: Vec<Note>) -> Parts {
+    pub fn finish(mut self) -> Parts {
         self.close_block();
         self.put_title();
         let source = self.writer.source;
-        self.writer.parts.notes.extend(notes);
         let mut parts = self.writer.finish();
         let story = parts.prose.as_deref().unwrap_or_default();
         furniture::assign(story, source, &parts.map, &mut parts.blocks, None);
@@ -235,7 +235,7 @@ impl<'s> Elements<'s> {
         let held = std::mem::take(&mut self.held);
         if self.frame().is_title {
             self.title = held;
-        } else if !self.is_repeated(role, &held) {
+        } else if !self.is_repeated(role, &held) && !(role == Role::Dateline && is_timestamp(&held)) {
             if role != Role::Note {
                 self.put_title_unless(role);
             }
@@ -363,16 +363,23 @@ impl<'s> Elements<'s> {
 }
 
 impl Frame<'_> {
-    /// The role of an element in this one: what is a note, a caption or the like stays that throughout.
-    fn role_inside(&self, role: Role) -> Role {
-        let whole = [Role::Headline, Role::Deck, Role::Caption, Role::Boilerplate, Role::Note, Role::Byline];
-        self.role.filter(|around| whole.contains(around)).unwrap_or(role)
+    /// The role of all that is in the element, where it is one that goes through: what is in a note stays a note.
+    fn whole_role(&self) -> Option<Role> {
+        let whole = [Role::Headline, Role::Deck, Role::Byline, Role::Caption, Role::Boilerplate, Role::Note];
+        self.role.filter(|role| whole.contains(role))
     }
 }
 
 /// Roles of which metadata and copy often hold the same words.
 fn may_be_repeated(role: Role) -> bool {
     matches!(role, Role::Headline | Role::Deck | Role::Byline | Role::Dateline | Role::Crosshead)
+}
+
+/// Whether a dateline is a moment written for machines.
+fn is_timestamp(held: &[Held<'_>]) -> bool {
+    let mut all = held.iter().flat_map(|held| held.text.bytes());
+    all.clone().filter(u8::is_ascii_digit).count() >= 8
+        && all.all(|byte| byte.is_ascii_digit() || byte.is_ascii_whitespace() || b"TZ:.-+".contains(&byte))
 }
 
 fn is_blank(text: &str) -> bool {

@@ -4,10 +4,12 @@ mod elements;
 mod meaning;
 mod reader;
 mod reference;
+mod stories;
 
 pub(super) use elements::{Elements, Meaning};
 pub(super) use meaning::of_copy;
-pub(super) use reader::{Event, Reader, Tag, Words};
+pub(super) use reader::{Event, Name, Reader, Tag, Words};
+pub(super) use stories::{Vocabulary, hand_over, spread, stories};
 
 use super::{Note, Parts, Role};
 use crate::span::Span;
@@ -29,8 +31,10 @@ pub(super) fn parse(source: &str) -> Parts {
     }
     let first = first.unwrap_or(0..0);
     let text = "XML of a kind that copydesk does not know: the words of every element are read as paragraphs";
-    reader.notes.insert(0, Note { source: Span::new(first.start, first.end), text: text.to_owned() });
-    elements.finish(reader.notes)
+    let mut parts = elements.finish();
+    parts.notes.push(Note { source: Span::new(first.start, first.end), text: text.to_owned() });
+    parts.notes.append(&mut reader.notes);
+    parts
 }
 
 /// Elements that stand inside a sentence in most kinds of XML.
@@ -42,7 +46,6 @@ const INLINE: [&str; 16] = [
 #[cfg(test)]
 mod tests {
     use super::super::{Document, Format, Options, Source};
-    use super::*;
 
     fn read(source: &str) -> Document {
         Document::parse(Source::from_text(source), Format::Xml, &Options::default())

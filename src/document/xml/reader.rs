@@ -91,8 +91,10 @@ impl<'s> Tag<'s> {
     /// Where the value of an attribute stands, without its quotation marks.
     pub fn attribute_place(&self, name: &str) -> Option<Range<usize>> {
         let value = self.raw(name)?;
-        let start = self.range.start + 1 + (value.as_ptr() as usize - self.content.as_ptr() as usize);
-        Some(start..start + value.len())
+        // An attribute without a value has a place only where it has one in the tag.
+        let inside = (value.as_ptr() as usize).checked_sub(self.content.as_ptr() as usize)?;
+        let start = self.range.start + 1 + inside;
+        (inside <= self.content.len()).then_some(start..start + value.len())
     }
 
     fn raw(&self, name: &str) -> Option<&'s str> {

@@ -1,8 +1,0 @@
-//! feed: to be written.
-
-use super::{Options, Parts, plain};
-
-/// Reads it.
-pub(super) fn parse(text: &str, _options: &Options) -> Vec<Parts> {
-    vec![plain::parse(text)]
-}

@@ -1,0 +1,4 @@
+//! Any bytes as HTML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| copydesk_fuzz::check(bytes, copydesk::document::Format::Html));

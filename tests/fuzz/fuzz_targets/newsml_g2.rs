@@ -1,0 +1,4 @@
+//! Any bytes as NewsML-G2.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| copydesk_fuzz::check(bytes, copydesk::document::Format::NewsmlG2));
