@@ -131,8 +131,8 @@ fn decode(source: &str, string: Range<usize>, apart: bool) -> Inner {
         let (character, length) = escape(bytes, start);
         at = (start + length).min(string.end);
         match character {
-            '\n' if apart => prose.replace("\n\n", start..at),
-            '\r' if apart => {}
+            '\r' if apart && bytes[at..].starts_with(b"\\n") => {}
+            '\n' | '\r' if apart => prose.replace("\n\n", start..at),
             character => prose.replace(character.encode_utf8(&mut [0; 4]), start..at),
         }
     }

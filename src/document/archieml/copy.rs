@@ -123,7 +123,7 @@ impl Finder<'_, '_> {
             .stretch(value)
             .filter(|words| role.is_none() && is_speech(key, &self.source[words.clone()]))
         {
-            Some(words) => self.text(Some(Role::Body), vec![kind.start..words.end]),
+            Some(words) => self.text(Some(Role::Body), std::iter::once(kind.start..words.end).collect()),
             None => self.waiting.push((value, Around { role, freeform: true, path: None, ..*around })),
         }
     }

@@ -56,9 +56,11 @@ fn form(text: &Text, words: &str) -> Form {
         has(&text.media) || has(&text.role)
     };
     let start = words.trim_start();
-    let head = &start[..start.floor_char_boundary(1024)];
+    let head = &start.as_bytes()[..start.len().min(1024)];
     match () {
-        () if says("nitf") || (start.starts_with('<') && head.contains("<nitf")) => Form::Nitf,
+        () if says("nitf") || (start.starts_with('<') && memchr::memmem::find(head, b"<nitf").is_some()) => {
+            Form::Nitf
+        }
         () if says("html") => Form::Html,
         () if text.media.eq_ignore_ascii_case("text/plain") => Form::Plain,
         () if has_tags(words) => Form::Html,
