@@ -60,11 +60,49 @@ const INSIDE: &[&str] = &[
 
 /// Pieces that are no copy, or that break the form.
 const BROKEN: &[&str] = &[
-    "<", ">", "&", "&#", "&#x", "\"", "'", "<p", "</", "<!--", "-->", "--!>", "<![CDATA[", "]]>", "<!", "<script>",
-    "</script>", "<title>", "</title>", "<img alt='a &amp; b'>", "<img alt=é&eacute;>", "<svg>", "<del>", "</del>",
-    "<form>", "<article>", "<textarea>", "<a b=\"c", "/>", "<p hidden>", "<html lang='&eacute;n'>", "<?xml ?>",
-    "xmlns=\"http://www.w3.org/1999/xhtml\"", "[caption]", "[/caption]", "<item>", "</item>", "<content:encoded>",
-    "<title type='html'>", "\u{feff}", "copydesk: allow", "<o:p>", "\u{c}",
+    "<",
+    ">",
+    "&",
+    "&#",
+    "&#x",
+    "\"",
+    "'",
+    "<p",
+    "</",
+    "<!--",
+    "-->",
+    "--!>",
+    "<![CDATA[",
+    "]]>",
+    "<!",
+    "<script>",
+    "</script>",
+    "<title>",
+    "</title>",
+    "<img alt='a &amp; b'>",
+    "<img alt=é&eacute;>",
+    "<svg>",
+    "<del>",
+    "</del>",
+    "<form>",
+    "<article>",
+    "<textarea>",
+    "<a b=\"c",
+    "/>",
+    "<p hidden>",
+    "<html lang='&eacute;n'>",
+    "<?xml ?>",
+    "xmlns=\"http://www.w3.org/1999/xhtml\"",
+    "[caption]",
+    "[/caption]",
+    "<item>",
+    "</item>",
+    "<content:encoded>",
+    "<title type='html'>",
+    "\u{feff}",
+    "copydesk: allow",
+    "<o:p>",
+    "\u{c}",
 ];
 
 fn whole() -> impl Strategy<Value = String> {
@@ -183,8 +221,20 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("breaks.html", "<br>x".repeat(60_000)),
         ("pictures.html", "<img alt=x>".repeat(60_000)),
         ("scripts.html", "<script><!--<script>".repeat(30_000)),
-        ("codes.rss", format!("<rss xmlns:wp=''><item><content:encoded><![CDATA[{}]]></content:encoded>", "[".repeat(500_000))),
-        ("captions.rss", format!("<rss xmlns:wp=''><item><content:encoded><![CDATA[{}]]></content:encoded>", "[caption]x".repeat(50_000))),
+        (
+            "codes.rss",
+            format!(
+                "<rss xmlns:wp=''><item><content:encoded><![CDATA[{}]]></content:encoded>",
+                "[".repeat(500_000)
+            ),
+        ),
+        (
+            "captions.rss",
+            format!(
+                "<rss xmlns:wp=''><item><content:encoded><![CDATA[{}]]></content:encoded>",
+                "[caption]x".repeat(50_000)
+            ),
+        ),
         ("entries.rss", "<item>".repeat(50_000)),
         ("stories.rss", format!("<rss>{}</rss>", "<item><title>x</title></item>".repeat(2_000))),
     ]
@@ -212,7 +262,8 @@ fn hostile_html_is_read_quickly() {
 #[test]
 fn a_config_says_what_old_files_are() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("a file can be written");
+    let write =
+        |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("a file can be written");
     let draft = b"Caf\xe9 shut\n\nThe caf\xe9 is is shut.\n";
     write("old.txt", draft);
     write("page.html", b"<meta charset=latin1><h1>Caf\xe9</h1><p>The caf\xe9 is is shut.");

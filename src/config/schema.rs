@@ -63,7 +63,8 @@ fn override_schema(catalogue: &Catalogue) -> Value {
     let front_matter =
         json!({ "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } });
     properties.insert("front_matter".into(), described("Front matter it holds for.", front_matter));
-    for key in ["packs", "select", "extend_select", "ignore", "language", "encoding", "severity", "settings"] {
+    for key in ["packs", "select", "extend_select", "ignore", "language", "encoding", "severity", "settings"]
+    {
         properties.insert(key.into(), of_key(key, catalogue));
     }
     json!({ "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": properties } })

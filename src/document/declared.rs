@@ -64,7 +64,8 @@ fn of_meta(head: &[u8], tag: Range<usize>) -> Option<Range<usize>> {
 
 /// The name behind an equals sign, without its quotation marks.
 fn value(head: &[u8], range: Range<usize>) -> Option<Range<usize>> {
-    let skip = |at: usize| at + head[at..range.end].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let skip =
+        |at: usize| at + head[at..range.end].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let equals = skip(range.start);
     if head.get(equals) != Some(&b'=') {
         return None;
@@ -73,7 +74,8 @@ fn value(head: &[u8], range: Range<usize>) -> Option<Range<usize>> {
     if matches!(head.get(start), Some(b'"' | b'\'')) {
         start = skip(start + 1);
     }
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b';' | b'/' | b'>' | b'?');
+    let ends =
+        |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b';' | b'/' | b'>' | b'?');
     let length = head[start..range.end].iter().position(ends).unwrap_or(range.end - start);
     (length > 0).then_some(start..start + length)
 }
@@ -101,7 +103,10 @@ mod tests {
         assert_eq!(html("<!-- <meta charset=a> --><meta charset=\"b\"/>").as_deref(), Some("b"));
         assert_eq!(html("<?xml version='1.0' encoding='c'?><p>").as_deref(), Some("c"));
         assert_eq!(html("<p>charset=d <meta charset>"), None);
-        assert_eq!(name("<?xml version=\"1.0\" encoding=\"Windows-1252\"?>", Format::Nitf).as_deref(), Some("Windows-1252"));
+        assert_eq!(
+            name("<?xml version=\"1.0\" encoding=\"Windows-1252\"?>", Format::Nitf).as_deref(),
+            Some("Windows-1252")
+        );
         assert_eq!(name("<?xml version=\"1.0\"?><a encoding=\"x\"/>", Format::Xml), None);
         assert_eq!(name("<meta charset=x>", Format::PlainText), None);
     }

@@ -223,9 +223,11 @@ fn in_legacy(
             Ok(Decoded { text: legacy.text, encoding, marks: legacy.marks, remark: None })
         }
         Err(Fault::Malformed) => Err(SourceError::NotAsSaid(encoding.name(), who)),
-        Err(Fault::Another(offset)) => {
-            Err(SourceError::NotReproducible { encoding: encoding.name(), offset, line: line_of(bytes, offset) })
-        }
+        Err(Fault::Another(offset)) => Err(SourceError::NotReproducible {
+            encoding: encoding.name(),
+            offset,
+            line: line_of(bytes, offset),
+        }),
     }
 }
 
@@ -262,10 +264,12 @@ mod tests {
     fn a_refusal_names_the_byte_the_line_and_the_likely_encoding() {
         assert_eq!(
             reason(b"Rates rose.\n\x93Too fast,\x94 she said."),
-            "not UTF-8: byte 0x93 at offset 12 (line 2); it looks like Windows-1252 — save it as UTF-8"
+            "not UTF-8: byte 0x93 at offset 12 (line 2); it looks like Windows-1252 — save it as UTF-8, or name its \
+             `encoding` in copydesk.toml"
         );
         assert!(
-            reason(b"A caf\xE9 shut.").ends_with("it looks like Latin-1 or Windows-1252 — save it as UTF-8")
+            reason(b"A caf\xE9 shut.")
+                .contains("it looks like Latin-1 or Windows-1252 — save it as UTF-8, or")
         );
         assert!(
             reason("The café sh\u{fffd}t.".as_bytes().split_last().map_or(b"", |_| b"\xC3\xA9 \xFF"))
@@ -306,7 +310,9 @@ mod tests {
         let error = |bytes| html(bytes).expect_err("refused").to_string();
         assert!(error(b"<meta charset=ibm037>caf\xE9").contains("says that it is ibm037, which"));
         assert!(error(b"<meta charset=utf-8>caf\xE9").contains("not UTF-8: byte 0xE9"));
-        assert!(error(b"<meta charset=shift_jis>caf\x81").starts_with("not Shift_JIS, which the file says it is"));
+        assert!(
+            error(b"<meta charset=shift_jis>caf\x81").starts_with("not Shift_JIS, which the file says it is")
+        );
         assert!(error(b"<meta charset=big5>caf\x88\x62").contains("at offset 22 (line 1)"));
     }
 

@@ -13,6 +13,8 @@ pub(super) fn begins(head: &[u8]) -> bool {
     let start = head.iter().position(|byte| !blank(byte)).unwrap_or(head.len());
     match &head[start..] {
         [1, ..] => memchr::memchr(2, head).is_some(),
-        rest => rest.strip_prefix(b"ZCZC").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_whitespace)),
+        rest => {
+            rest.strip_prefix(b"ZCZC").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_whitespace))
+        }
     }
 }

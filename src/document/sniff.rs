@@ -81,7 +81,9 @@ fn of_root(text: &str) -> Option<Format> {
         | "catalogItem" => tag.contains("iptc.org/std/nar/").then_some(Format::NewsmlG2),
         "rss" => Some(Format::Feed),
         "RDF" => tag.contains("purl.org/rss/").then_some(Format::Feed),
-        "feed" => (tag.contains("w3.org/2005/Atom") || tag.contains("purl.org/atom/")).then_some(Format::Feed),
+        "feed" => {
+            (tag.contains("w3.org/2005/Atom") || tag.contains("purl.org/atom/")).then_some(Format::Feed)
+        }
         _ => local.eq_ignore_ascii_case("html").then_some(Format::Html),
     }
 }
@@ -101,7 +103,7 @@ fn is_ninjs(text: &str) -> bool {
         "pubstatus",
     ];
     let keys = keys(text);
-    let has = |name: &str| keys.iter().any(|key| *key == name);
+    let has = |name: &str| keys.contains(&name);
     let named = has("$standard") && text.contains("ninjs");
     named || (has("uri") && STORY.into_iter().any(has))
 }
@@ -149,10 +151,16 @@ mod tests {
     fn markup_is_told_by_its_root() {
         let of = |text: &str| format(text.as_bytes());
         let prolog = "\u{feff}<?xml version=\"1.0\"?>\n<!-- a > b -->\n";
-        assert_eq!(of(&format!("{prolog}<!DOCTYPE nitf SYSTEM \"x\" [ <!ENTITY a \"b\"> ]><nitf>")), Some(Format::Nitf));
+        assert_eq!(
+            of(&format!("{prolog}<!DOCTYPE nitf SYSTEM \"x\" [ <!ENTITY a \"b\"> ]><nitf>")),
+            Some(Format::Nitf)
+        );
         let g2 = "xmlns=\"http://iptc.org/std/nar/2006-10-01/\"";
         assert_eq!(of(&format!("{prolog}<newsItem\n {g2} guid=\"x\">")), Some(Format::NewsmlG2));
-        assert_eq!(of(&format!("<g2:newsMessage xmlns:g2=\"http://iptc.org/std/nar/2006-10-01/\">")), Some(Format::NewsmlG2));
+        assert_eq!(
+            of("<g2:newsMessage xmlns:g2=\"http://iptc.org/std/nar/2006-10-01/\">"),
+            Some(Format::NewsmlG2)
+        );
         assert_eq!(of("<newsItem>"), None);
         assert_eq!(of("<NewsML Version=\"1.2\">"), Some(Format::Newsml));
         assert_eq!(of("<rss version=\"2.0\">"), Some(Format::Feed));
@@ -179,7 +187,10 @@ mod tests {
         assert_eq!(of(r#"{"$standard": {"name": "ninjs", "version": "3.0"}}"#), Some(Format::Ninjs));
         assert_eq!(of(r#"{"name": "x", "version": "1", "repository": {"uri": "x", "headline": "y"}}"#), None);
         assert_eq!(of(r#"{"compilerOptions": {}, "files": ["uri", "headline"]}"#), None);
-        assert_eq!(of(r#"{"type": "FeatureCollection", "features": [{"properties": {"headline": 1}}]}"#), None);
+        assert_eq!(
+            of(r#"{"type": "FeatureCollection", "features": [{"properties": {"headline": 1}}]}"#),
+            None
+        );
         assert_eq!(of("[1, 2"), None);
         assert_eq!(of(r#"{"a\"#), None);
     }

@@ -257,7 +257,8 @@ mod tests {
     fn places_in_older_encodings_are_bytes_of_the_file() {
         for (name, words) in [("latin1", "Café “été” "), ("shift_jis", "港ｶﾅ ")] {
             let text = format!("<meta charset={name}>{}\nlast", words.repeat(3_000));
-            let bytes = Encoding::from_name(name).and_then(|encoding| encoding.encode(&text)).expect("it has these");
+            let bytes =
+                Encoding::from_name(name).and_then(|encoding| encoding.encode(&text)).expect("it has these");
             let length = bytes.len() as u32;
             let source = Source::read(bytes.clone(), Format::Html).expect("it is read");
             assert_eq!(source.text(), text);

@@ -76,7 +76,9 @@ impl Item {
         let is_atom = tag.name.local == "entry";
         while let Some(event) = reader.next() {
             match event {
-                Event::Open(tag) => item.entries.extend(text_of(source, &tag, is_atom, reader).map(Entry::Text)),
+                Event::Open(tag) => {
+                    item.entries.extend(text_of(source, &tag, is_atom, reader).map(Entry::Text))
+                }
                 Event::Comment(range) => item.entries.push(Entry::Comment(range)),
                 Event::Words(_) => {}
                 Event::Close(..) => break,
@@ -127,7 +129,8 @@ impl Item {
                 Part::Kind => continue,
             };
             // Many systems make the summary out of the first words.
-            let is_cut = text.part == Part::Summary && !content.is_empty() && content.starts_with(&letters(&parts));
+            let is_cut =
+                text.part == Part::Summary && !content.is_empty() && content.starts_with(&letters(&parts));
             if !is_cut {
                 writer.nest(parts, &text.inner, text.layers);
             }
@@ -180,7 +183,9 @@ fn part_of(tag: &Tag<'_>, is_atom: bool) -> Option<(Part, Form)> {
         ("dc", "language") => Part::Language,
         ("dc", "creator") | ("" | "atom", "author") => Part::Byline,
         ("" | "atom", "title") => Part::Title,
-        ("" | "atom" | "dc", "description") | ("" | "atom", "summary") | ("excerpt", "encoded") => Part::Summary,
+        ("" | "atom" | "dc", "description") | ("" | "atom", "summary") | ("excerpt", "encoded") => {
+            Part::Summary
+        }
         ("content", "encoded") | ("" | "atom", "content") => Part::Content,
         _ => return None,
     };
@@ -221,7 +226,7 @@ fn text_of<'s>(source: &'s str, tag: &Tag<'s>, is_atom: bool, reader: &mut Reade
     let (mut depth, mut name) = (1, "");
     let mut elements = false;
     let mut end = tag.range.end;
-    while let Some(event) = reader.next() {
+    for event in reader.by_ref() {
         match event {
             Event::Open(tag) => {
                 (depth, name) = (depth + 1, tag.name.local);

@@ -159,7 +159,8 @@ mod tests {
             [caption id=\"1\"]<img src=\"s\" alt=\"\"/> At sea[/caption]\nThey wait.]]></content:encoded>\
             <excerpt:encoded><![CDATA[]]></excerpt:encoded><wp:post_type><![CDATA[post]]></wp:post_type></item></channel></rss>";
         let stories = read(text);
-        let expected = [(Headline, "Port shut"), (Body, "Ships wait."), (Caption, "At sea"), (Body, "They wait.")];
+        let expected =
+            [(Headline, "Port shut"), (Body, "Ships wait."), (Caption, "At sea"), (Body, "They wait.")];
         assert_eq!((stories.len(), blocks(&stories[0])), (1, expected.to_vec()));
     }
 
@@ -177,14 +178,20 @@ mod tests {
             </item><item><title>Four</title></item></rss>";
         let stories = read(text);
         let after = |name: &str| {
-            let wanted = stories[0].suppressions().iter().find(|one| one.rules[0].0 == name).expect("it is read");
+            let wanted =
+                stories[0].suppressions().iter().find(|one| one.rules[0].0 == name).expect("it is read");
             match wanted.target {
                 Target::After(offset) => &stories[0].text()[offset as usize..],
                 Target::File => "file",
             }
         };
-        assert_eq!([after("f"), after("a"), after("b"), after("c")], ["file", "One\n\nTwo three.", "Two three.", "three."]);
-        let names = |story: &Document| story.suppressions().iter().map(|one| one.rules[0].0.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            [after("f"), after("a"), after("b"), after("c")],
+            ["file", "One\n\nTwo three.", "Two three.", "three."]
+        );
+        let names = |story: &Document| {
+            story.suppressions().iter().map(|one| one.rules[0].0.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(names(&stories[1]), ["f"]);
     }
 

@@ -7,7 +7,9 @@
 pub(super) enum Part<'t> {
     Words(&'t str),
     /// The begin of a shortcode around words.
-    Start { is_caption: bool },
+    Start {
+        is_caption: bool,
+    },
     /// The end of a shortcode around words.
     End,
     /// A shortcode that stands alone.
@@ -42,7 +44,8 @@ fn code(text: &str) -> Option<(usize, Part<'_>)> {
     let is_end = inner.starts_with('/');
     let inner = inner.trim_start_matches('/');
     let name = inner.split(|mark: char| mark.is_ascii_whitespace() || mark == '/').next()?;
-    let is_name = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter);
+    let is_name =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter);
     if name.is_empty() || !name.chars().all(is_name) {
         return None;
     }
