@@ -267,10 +267,12 @@ mod tests {
     fn a_refusal_names_the_byte_the_line_and_the_likely_encoding() {
         assert_eq!(
             reason(b"Rates rose.\n\x93Too fast,\x94 she said."),
-            "not UTF-8: byte 0x93 at offset 12 (line 2); it looks like Windows-1252 — save it as UTF-8"
+            "not UTF-8: byte 0x93 at offset 12 (line 2); it looks like Windows-1252 — save it as UTF-8, or name its \
+             `encoding` in copydesk.toml"
         );
         assert!(
-            reason(b"A caf\xE9 shut.").ends_with("it looks like Latin-1 or Windows-1252 — save it as UTF-8")
+            reason(b"A caf\xE9 shut.")
+                .contains("it looks like Latin-1 or Windows-1252 — save it as UTF-8, or")
         );
         assert!(
             reason("The café sh\u{fffd}t.".as_bytes().split_last().map_or(b"", |_| b"\xC3\xA9 \xFF"))

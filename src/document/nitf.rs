@@ -7,7 +7,7 @@ use super::{Parts, Role};
 pub(super) fn parse(source: &str) -> Parts {
     let mut reader = Reader::new(source);
     let mut story = Elements::new(source, Some(Role::Body));
-    while let Some(event) = reader.next() {
+    for event in reader.by_ref() {
         let Event::Open(tag) = &event else {
             story.follow(event);
             continue;

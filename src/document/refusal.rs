@@ -81,9 +81,15 @@ fn hint(bytes: &[u8]) -> &'static str {
     }
     match () {
         () if right > 0 => "the rest looks like UTF-8, so this place is damaged — type it again and save",
-        () if wrong * 4 > bytes.len() && wrong > 4 => "it looks like an older encoding — save it as UTF-8",
-        () if quotes > 0 => "it looks like Windows-1252 — save it as UTF-8",
-        () => "it looks like Latin-1 or Windows-1252 — save it as UTF-8",
+        () if wrong * 4 > bytes.len() && wrong > 4 => {
+            "it looks like an older encoding — save it as UTF-8, or name its `encoding` in copydesk.toml"
+        }
+        () if quotes > 0 => {
+            "it looks like Windows-1252 — save it as UTF-8, or name its `encoding` in copydesk.toml"
+        }
+        () => {
+            "it looks like Latin-1 or Windows-1252 — save it as UTF-8, or name its `encoding` in copydesk.toml"
+        }
     }
 }
 

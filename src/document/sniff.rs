@@ -104,7 +104,7 @@ fn is_ninjs(text: &str) -> bool {
         "pubstatus",
     ];
     let keys = keys(text);
-    let has = |name: &str| keys.iter().any(|key| *key == name);
+    let has = |name: &str| keys.contains(&name);
     let named = has("$standard") && text.contains("ninjs");
     named || (has("uri") && STORY.into_iter().any(has))
 }
@@ -159,7 +159,7 @@ mod tests {
         let g2 = "xmlns=\"http://iptc.org/std/nar/2006-10-01/\"";
         assert_eq!(of(&format!("{prolog}<newsItem\n {g2} guid=\"x\">")), Some(Format::NewsmlG2));
         assert_eq!(
-            of(&format!("<g2:newsMessage xmlns:g2=\"http://iptc.org/std/nar/2006-10-01/\">")),
+            of("<g2:newsMessage xmlns:g2=\"http://iptc.org/std/nar/2006-10-01/\">"),
             Some(Format::NewsmlG2)
         );
         assert_eq!(of("<newsItem>"), None);

@@ -226,7 +226,7 @@ fn text_of<'s>(source: &'s str, tag: &Tag<'s>, is_atom: bool, reader: &mut Reade
     let (mut depth, mut name) = (1, "");
     let mut elements = false;
     let mut end = tag.range.end;
-    while let Some(event) = reader.next() {
+    for event in reader.by_ref() {
         match event {
             Event::Open(tag) => {
                 (depth, name) = (depth + 1, tag.name.local);

@@ -94,8 +94,9 @@ impl<'s> Reader<'s> {
                 self.write(&words[at..end], part(at, end));
             }
             at = end + bytes[end..].iter().take_while(|byte| is_space(**byte)).count();
-            self.line_ends += bytes[end..at].iter().filter(|byte| **byte == b'\n').count();
-            if self.purpose == Use::WordPress && self.line_ends > 1 {
+            let line_ends = bytes[end..at].iter().filter(|byte| **byte == b'\n').count();
+            self.line_ends += line_ends;
+            if self.purpose == Use::WordPress && line_ends > 0 && self.line_ends > 1 {
                 self.close();
                 self.shortcode = None;
             } else if at > end && self.space.is_none() {
@@ -114,7 +115,7 @@ impl<'s> Reader<'s> {
                 Part::Words(_) => {}
                 Part::Start { is_caption } => {
                     self.close();
-                    self.shortcode = Some(is_caption);
+                    (self.shortcode, self.line_ends) = (Some(is_caption), 0);
                 }
                 Part::End => {
                     self.close();

@@ -82,10 +82,7 @@ fn what_is_not_shown_is_no_copy() {
 fn words_lead_back_to_where_they_stood() {
     let text = "<p title='a>b'>The AT&amp;T <i>&#x201c;deal&#8221;</i> at\r\ncaf&eacute &lt;here&gt; &bogus; é&é<é> &#128; <img alt=\"Q&amp;A's\">";
     let document = read(text);
-    assert_eq!(
-        document.text(),
-        "The AT&T “deal” at café <here> &bogus; é&é<é> €\n\nQ&A's".replace("<é>", "<é>")
-    );
+    assert_eq!(document.text(), "The AT&T “deal” at café <here> &bogus; é&é<é> €\n\nQ&A's");
     for (words, source) in [
         ("AT&T", "AT&amp;T"),
         ("“", "&#x201c;"),

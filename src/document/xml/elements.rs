@@ -170,13 +170,19 @@ impl<'s> Elements<'s> {
         }
         let held = std::mem::take(&mut self.held);
         if self.frame().is_title {
-            self.title.is_empty().then(|| self.title = held);
-        } else if !self.is_repeated(role, &held) && !(role == Role::Dateline && is_timestamp(&held)) {
+            if self.title.is_empty() {
+                self.title = held;
+            }
+        } else if !self.is_left_out(role, &held) {
             if role != Role::Note {
                 self.put_title_unless(role);
             }
             self.put_held(role, held);
         }
+    }
+
+    fn is_left_out(&mut self, role: Role, held: &[Held<'_>]) -> bool {
+        (role == Role::Dateline && is_timestamp(held)) || self.is_repeated(role, held)
     }
 
     /// Whether the top of the story has said the same already.

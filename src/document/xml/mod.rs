@@ -22,7 +22,7 @@ pub(super) fn parse(source: &str) -> Parts {
     let mut reader = Reader::new(source);
     let mut elements = Elements::new(source, Some(Role::Body));
     let mut first = None;
-    while let Some(event) = reader.next() {
+    for event in reader.by_ref() {
         if let Event::Open(tag) = &event {
             first = first.or(Some(tag.range.clone()));
             let joins = elements.has_own_words() || INLINE.contains(&tag.name.local);

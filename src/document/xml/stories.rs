@@ -18,7 +18,7 @@ pub(in crate::document) fn stories<'s>(source: &'s str, vocabulary: &mut impl Vo
     let mut reader = Reader::new(source);
     let (mut done, mut outside, mut open) = (Vec::new(), Wishes::default(), None);
     let mut is_root = true;
-    while let Some(event) = reader.next() {
+    for event in reader.by_ref() {
         match (&mut open, event) {
             (None, Event::Open(tag)) if vocabulary.is_story(&tag, is_root) => {
                 let mut story = Elements::new(source, None);
