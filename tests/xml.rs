@@ -48,14 +48,46 @@ const INSIDE: &[&str] = &[
 
 /// Pieces that break the form.
 const BROKEN: &[&str] = &[
-    "<", ">", "&", "\"", "'", "<p", "</", "</b>", "<b>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x [",
-    "]>", "&foo;", "&#0;", "<newsItem>", "</newsItem>", "<inlineXML>", "<contentMeta><headline>", "<NewsComponent>",
-    "<hl1>", "<p class=\"x", "/>", "<title>", "<pre>", "<DataContent>", "<a:b c='d'>", "copydesk: allow", "\u{feff}",
+    "<",
+    ">",
+    "&",
+    "\"",
+    "'",
+    "<p",
+    "</",
+    "</b>",
+    "<b>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "?>",
+    "<!DOCTYPE x [",
+    "]>",
+    "&foo;",
+    "&#0;",
+    "<newsItem>",
+    "</newsItem>",
+    "<inlineXML>",
+    "<contentMeta><headline>",
+    "<NewsComponent>",
+    "<hl1>",
+    "<p class=\"x",
+    "/>",
+    "<title>",
+    "<pre>",
+    "<DataContent>",
+    "<a:b c='d'>",
+    "copydesk: allow",
+    "\u{feff}",
 ];
 
 fn well_formed() -> impl Strategy<Value = String> {
     let inside = prop::collection::vec(prop::sample::select(INSIDE), 0..40);
-    inside.prop_map(|pieces| format!("<nitf><body><body.content><p>{}</p></body.content></body></nitf>", pieces.concat()))
+    inside.prop_map(|pieces| {
+        format!("<nitf><body><body.content><p>{}</p></body.content></body></nitf>", pieces.concat())
+    })
 }
 
 fn broken() -> impl Strategy<Value = String> {
@@ -132,26 +164,31 @@ proptest! {
 
 /// Hostile files: none is expanded, none opens anything, and each is as quick as good copy of half a megabyte.
 fn hostile() -> Vec<(&'static str, String)> {
-    let laughs: String = (1..20)
-        .map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10)))
-        .collect();
+    let laughs: String =
+        (1..20).map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10))).collect();
     vec![
         ("laughs.nitf", format!("<!DOCTYPE nitf [<!ENTITY a0 \"lol\">{laughs}]><nitf><p>&a19;</p></nitf>")),
         ("file.nitf", "<!DOCTYPE n [<!ENTITY x SYSTEM \"secret.txt\">]><nitf><p>&x;</p></nitf>".to_owned()),
-        ("parameter.nitf", "<!DOCTYPE n [<!ENTITY % x SYSTEM \"secret.txt\">%x;]><nitf><p>y</p></nitf>".to_owned()),
+        (
+            "parameter.nitf",
+            "<!DOCTYPE n [<!ENTITY % x SYSTEM \"secret.txt\">%x;]><nitf><p>y</p></nitf>".to_owned(),
+        ),
         ("include.nitf", "<nitf><p><xi:include href=\"secret.txt\" parse=\"text\"/></p></nitf>".to_owned()),
         ("deep.nitf", "<p>".repeat(200_000)),
         ("deep_closed.nitf", format!("{}x{}", "<b>".repeat(100_000), "</b>".repeat(100_000))),
         ("brackets.nitf", "<".repeat(300_000)),
         ("tags.nitf", "<p a=\"".repeat(100_000)),
         ("comments.nitf", "<!--".repeat(100_000)),
-        ("sections.nitf", "<![CDATA[".repeat(100_000)),
+        ("sections.nitf", "<![CDATA[".repeat(1_000)),
         ("instructions.nitf", "<?x ".repeat(100_000)),
         ("types.nitf", "<!DOCTYPE x [".repeat(30_000)),
         ("quotes.nitf", "<!DOCTYPE x ['".repeat(30_000)),
         ("ends.nitf", format!("{}{}", "<a>".repeat(256), "</b>".repeat(100_000))),
         ("references.nitf", "&".repeat(300_000)),
-        ("attributes.nitf", format!("<p {}>x</p>", (0..30_000).map(|n| format!("a{n}=\"1\" ")).collect::<String>())),
+        (
+            "attributes.nitf",
+            format!("<p {}>x</p>", (0..30_000).map(|n| format!("a{n}=\"1\" ")).collect::<String>()),
+        ),
         ("one_tag.nitf", format!("<p class=\"{}\">x</p>", "y ".repeat(300_000))),
         ("titles.nitf", "<title>x</title>".repeat(30_000)),
         ("blanks.nitf", format!("<p>{}</p>", " <b> </b>".repeat(50_000))),
@@ -200,4 +237,35 @@ fn findings_in_nitf_stand_where_their_words_are() {
     let place = doubled.primary.place;
     assert_eq!(&text[place.start as usize..place.end as usize], "in in");
     assert_eq!((place.line, place.column), (2, 2));
+}
+
+#[test]
+fn a_suppression_for_all_items_is_unused_only_where_none_uses_it() {
+    let item = |words: &str| {
+        format!("<newsItem><contentSet><inlineXML><p>{words}</p></inlineXML></contentSet></newsItem>")
+    };
+    let message = |rule: &str| {
+        let items = item("The mayor left in in a hurry.") + &item("The mayor left by the back door.");
+        format!("<newsMessage>{items}<!-- copydesk: allow-file {rule} -- a quirk --></newsMessage>")
+    };
+    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let rules = |text: String| -> Vec<String> {
+        let findings = check_bytes(&desk, text.into_bytes(), Format::NewsmlG2).expect("it is read");
+        findings.iter().map(|finding| finding.rule.to_string()).collect()
+    };
+    assert!(rules(message("doubled-word")).is_empty());
+    assert_eq!(rules(message("mixed-forms")), ["doubled-word", "unused-suppression"]);
+    assert_eq!(rules(message("no-such-rule")), ["doubled-word", "invalid-suppression"]);
+}
+
+#[test]
+fn metadata_that_repeats_the_story_is_no_repetition() {
+    let text = "<newsItem xml:lang=\"en\"><contentMeta><headline>Harbour board to close the old lock gates for repairs</headline><by>By Jo Hale</by>\
+        <description role=\"drol:summary\">The harbour board will close the old lock gates until the end of the summer season.</description></contentMeta>\
+        <contentSet><inlineXML><nitf><body><body.head><hedline><hl1>Harbour board to close the old lock gates for repairs</hl1></hedline>\
+        <byline>By Jo Hale</byline><abstract><p>The harbour board will close the old lock gates until the end of the summer season.</p></abstract></body.head>\
+        <body.content><p>Ferries will leave from the new pier.</p><p>Traders were told on Monday.</p></body.content></body></nitf></inlineXML></contentSet></newsItem>";
+    let desk = desk(Config::default(), Vec::new(), Problems::default());
+    let findings = check_bytes(&desk, text.into(), Format::NewsmlG2).expect("it is read");
+    assert!(findings.is_empty(), "{findings:?}");
 }

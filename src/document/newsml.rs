@@ -67,7 +67,8 @@ impl NewsItem {
     }
 
     fn content(&self) -> Meaning {
-        if !self.kind.is_empty() && !["text/", "application/"].iter().any(|kind| self.kind.starts_with(kind)) {
+        if !self.kind.is_empty() && !["text/", "application/"].iter().any(|kind| self.kind.starts_with(kind))
+        {
             return Meaning::Skipped;
         }
         let role = self.role().to_ascii_lowercase();

@@ -31,7 +31,9 @@ impl<'s> Vocabulary<'s> for NewsItem {
                 story.field("language", tag, "tag");
                 Meaning::Skipped
             }
-            "headline" | "by" | "dateline" | "description" if about_the_story && is_translated(tag, story) => {
+            "headline" | "by" | "dateline" | "description"
+                if about_the_story && is_translated(tag, story) =>
+            {
                 Meaning::Skipped
             }
             "headline" if about_the_story => Meaning::Role(Role::Headline),

@@ -13,7 +13,11 @@ pub(super) fn parse(source: &str) -> Parts {
             continue;
         };
         if tag.name.local == "nitf" {
-            story.field("language", tag, if tag.attribute("xml:lang").is_some() { "xml:lang" } else { "baselang" });
+            story.field(
+                "language",
+                tag,
+                if tag.attribute("xml:lang").is_some() { "xml:lang" } else { "baselang" },
+            );
         }
         let meaning = of_copy(tag, &story);
         story.open(tag, meaning);
@@ -52,7 +56,8 @@ mod tests {
     fn elements_have_roles() {
         let document = read(STORY);
         use Role::{
-            Body, Boilerplate, Byline, Caption, Crosshead, Dateline, Deck, Headline, ListItem, Note, QuoteBlock, TableCell,
+            Body, Boilerplate, Byline, Caption, Crosshead, Dateline, Deck, Headline, ListItem, Note,
+            QuoteBlock, TableCell,
         };
         let expected = [
             (Headline, "Port shut"),
@@ -84,7 +89,9 @@ mod tests {
 
     #[test]
     fn words_lead_back_and_are_written_as_the_file_wants_them() {
-        let document = read("<nitf><body><p>Ships of <b>AT&amp;T</b>\n  sail<!-- x --> to <![CDATA[Q&A]]>.</p></body></nitf>");
+        let document = read(
+            "<nitf><body><p>Ships of <b>AT&amp;T</b>\n  sail<!-- x --> to <![CDATA[Q&A]]>.</p></body></nitf>",
+        );
         assert_eq!(document.text(), "Ships of AT&T sail to Q&A.");
         let span = |words: &str| {
             let start = document.text().find(words).expect("in the story");
@@ -99,9 +106,14 @@ mod tests {
 
     #[test]
     fn a_title_heads_a_story_without_a_headline() {
-        let document = read("<nitf><head><title>Port shut</title></head><body><byline>Ada</byline><p>It is.</p></body></nitf>");
+        let document = read(
+            "<nitf><head><title>Port shut</title></head><body><byline>Ada</byline><p>It is.</p></body></nitf>",
+        );
         assert_eq!(blocks(&document)[..2], [(Role::Headline, "Port shut"), (Role::Byline, "Ada")]);
-        assert_eq!(blocks(&read("<nitf><head><title>Port shut</title></head></nitf>")), [(Role::Headline, "Port shut")]);
+        assert_eq!(
+            blocks(&read("<nitf><head><title>Port shut</title></head></nitf>")),
+            [(Role::Headline, "Port shut")]
+        );
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub fn agree(documents: &[Document], stories: &mut [&mut Vec<Finding>]) {
     }
     for findings in stories {
         findings.retain(|finding| {
-            !is_shared(finding) || said.remove(&finding.primary.place) == holders.get(&finding.primary.place).copied()
+            !is_shared(finding)
+                || said.remove(&finding.primary.place) == holders.get(&finding.primary.place).copied()
         });
     }
 }

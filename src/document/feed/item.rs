@@ -232,7 +232,7 @@ fn text_of<'s>(source: &'s str, tag: &Tag<'s>, is_atom: bool, reader: &mut Reade
                 (depth, name) = (depth + 1, tag.name.local);
                 elements = true;
             }
-            Event::Close(_, range) => {
+            Event::Close(range) => {
                 (depth, end) = (depth - 1, range.start);
                 if depth == 0 {
                     break;

@@ -4,47 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Event, Tag, Words};
+use super::frame::Frame;
+use super::{Event, Meaning, Tag, Words};
 use crate::document::writer::Writer;
 use crate::document::{Escapes, Field, Layer, Parts, Role, furniture};
 use crate::span::Span;
-
-/// What an element is to the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::document) enum Meaning {
-    /// Its words join those around it.
-    Inline,
-    /// The same, with a space before it where there is none.
-    Apart,
-    /// A paragraph, or something that holds paragraphs; they have the role of what is around it.
-    Block,
-    /// A paragraph, or something that holds paragraphs, with a role of its own.
-    Role(Role),
-    /// The title of a page: a headline where there is no other.
-    Title,
-    /// Its line breaks and blank lines are meant.
-    Preformatted,
-    /// The end of a line; two of them end a paragraph.
-    Break,
-    /// It holds no words of the story itself; elements in it may.
-    Outside,
-    /// Nothing in it is copy.
-    Skipped,
-}
-
-/// An open element.
-#[derive(Clone, Copy, Debug)]
-struct Frame<'s> {
-    name: &'s str,
-    /// The role of words in it; without one they are no copy.
-    role: Option<Role>,
-    is_block: bool,
-    is_title: bool,
-    is_preformatted: bool,
-    is_skipped: bool,
-    /// Whether words of the open block stand in it and not in an element of it.
-    has_own_words: bool,
-}
 
 /// What is due before the next word.
 #[derive(Debug, Default)]
@@ -83,18 +47,9 @@ pub(in crate::document) struct Elements<'s> {
 impl<'s> Elements<'s> {
     /// A story in which words outside all elements have this role.
     pub fn new(source: &'s str, role: Option<Role>) -> Self {
-        let root = Frame {
-            name: "",
-            role,
-            is_block: true,
-            is_title: false,
-            is_preformatted: false,
-            is_skipped: false,
-            has_own_words: false,
-        };
         Self {
             writer: Writer::new(source),
-            frames: vec![root],
+            frames: vec![Frame::root(role)],
             open: None,
             due: Due::Nothing,
             blank: false,
@@ -132,30 +87,13 @@ impl<'s> Elements<'s> {
 
     /// Begins an element.
     pub fn open(&mut self, tag: &Tag<'s>, meaning: Meaning) {
-        let around = self.frame();
-        let mut frame = Frame { name: tag.name.local, is_block: false, has_own_words: false, ..around };
+        let frame = self.frame().inside(tag.name.local, meaning);
         match meaning {
-            _ if around.is_skipped => {}
-            Meaning::Inline => {}
+            _ if frame.is_skipped => {}
             Meaning::Apart => self.space(tag.range.start..tag.range.start),
             Meaning::Break => self.line_break(tag.range.clone()),
-            Meaning::Skipped => frame.is_skipped = true,
-            Meaning::Outside => frame = Frame { role: around.whole_role(), is_block: true, ..frame },
-            Meaning::Block => frame = Frame { role: around.role.or(Some(Role::Body)), is_block: true, ..frame },
-            Meaning::Preformatted => {
-                let role = around.role.or(Some(Role::Body));
-                frame = Frame { role, is_block: true, is_preformatted: true, ..frame };
-            }
-            Meaning::Role(role) => {
-                frame = Frame { role: around.whole_role().or(Some(role)), is_block: true, ..frame };
-            }
-            Meaning::Title if around.whole_role().is_some() => frame.is_skipped = true,
-            Meaning::Title => {
-                frame = Frame { role: Some(Role::Headline), is_block: true, is_title: true, ..frame };
-            }
-        }
-        if frame.is_block {
-            self.close_block();
+            _ if frame.is_block => self.close_block(),
+            _ => {}
         }
         self.frames.push(frame);
     }
@@ -196,7 +134,9 @@ impl<'s> Elements<'s> {
 
     /// Adds an attribute's value as a field.
     pub fn field(&mut self, key: &str, tag: &Tag<'s>, attribute: &str) {
-        let (Some(value), Some(place)) = (tag.attribute(attribute), tag.attribute_place(attribute)) else { return };
+        let (Some(value), Some(place)) = (tag.attribute(attribute), tag.attribute_place(attribute)) else {
+            return;
+        };
         let source = Span::new(place.start, place.end);
         self.writer.parts.fields.push(Field { key: key.to_owned(), value: value.into_owned(), source });
     }
@@ -230,7 +170,7 @@ impl<'s> Elements<'s> {
         }
         let held = std::mem::take(&mut self.held);
         if self.frame().is_title {
-            self.title = held;
+            self.title.is_empty().then(|| self.title = held);
         } else if !self.is_repeated(role, &held) && !(role == Role::Dateline && is_timestamp(&held)) {
             if role != Role::Note {
                 self.put_title_unless(role);
@@ -355,14 +295,6 @@ impl<'s> Elements<'s> {
             self.writer.escape_within(Escapes::of(layer));
         }
         self.writer.write(role, false, &words.text, words.range);
-    }
-}
-
-impl Frame<'_> {
-    /// The role of all that is in the element, where it is one that goes through: what is in a note stays a note.
-    fn whole_role(&self) -> Option<Role> {
-        let whole = [Role::Headline, Role::Deck, Role::Byline, Role::Caption, Role::Boilerplate, Role::Note];
-        self.role.filter(|role| whole.contains(role))
     }
 }
 

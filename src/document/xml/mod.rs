@@ -1,14 +1,17 @@
 //! XML of no known vocabulary, and what all that read XML share: the [`Reader`] and the [`Elements`].
 
 mod elements;
+mod event;
+mod frame;
 mod meaning;
 mod reader;
 mod reference;
 mod stories;
 
-pub(super) use elements::{Elements, Meaning};
-pub(super) use meaning::of_copy;
-pub(super) use reader::{Event, Name, Reader, Tag, Words};
+pub(super) use elements::Elements;
+pub(super) use event::{Event, Name, Tag, Words};
+pub(super) use meaning::{Meaning, of_copy};
+pub(super) use reader::Reader;
 pub(super) use stories::{Vocabulary, hand_over, spread, stories};
 
 use super::{Note, Parts, Role};
@@ -29,24 +32,25 @@ pub(super) fn parse(source: &str) -> Parts {
             elements.follow(event);
         }
     }
-    let first = first.unwrap_or(0..0);
-    let text = "XML of a kind that copydesk does not know: the words of every element are read as paragraphs";
     let mut parts = elements.finish();
-    parts.notes.push(Note { source: Span::new(first.start, first.end), text: text.to_owned() });
+    if let Some(first) = first {
+        let text =
+            "XML of a kind that copydesk does not know: the words of every element are read as paragraphs";
+        parts.notes.push(Note { source: Span::new(first.start, first.end), text: text.to_owned() });
+    }
     parts.notes.append(&mut reader.notes);
     parts
 }
 
 /// Elements that stand inside a sentence in most kinds of XML.
 const INLINE: [&str; 16] = [
-    "a", "b", "i", "u", "em", "strong", "span", "q", "cite", "sub", "sup", "small", "font", "emphasis", "link",
-    "quote",
+    "a", "b", "i", "u", "em", "strong", "span", "q", "cite", "sub", "sup", "small", "font", "emphasis",
+    "link", "quote",
 ];
 
 #[cfg(test)]
 mod tests {
     use super::super::{Document, Format, Options, Source};
-    use super::*;
 
     fn read(source: &str) -> Document {
         Document::parse(Source::from_text(source), Format::Xml, &Options::default())
@@ -58,7 +62,9 @@ mod tests {
 
     #[test]
     fn every_element_is_a_paragraph_unless_it_stands_among_words() {
-        let document = read("<story>\n <kop>Port  shut</kop>\n <al><b>Ships</b> wait at <place>Hull</place>.</al>\n</story>");
+        let document = read(
+            "<story>\n <kop>Port  shut</kop>\n <al><b>Ships</b> wait at <place>Hull</place>.</al>\n</story>",
+        );
         assert_eq!(blocks(&document), ["Port shut", "Ships wait at Hull."]);
         assert!(document.notes()[0].text.contains("does not know"), "{:?}", document.notes());
     }

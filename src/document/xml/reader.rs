@@ -1,58 +1,19 @@
 //! Reads XML event by event, each with its place, and never gives up.
 //!
-//! What stands inside a tag is read by quick-xml. Where a tag ends is decided here: a reader that stops at the first
-//! fault would lose the rest of a story. Nothing is expanded and nothing is opened: document types are passed over.
+//! Attributes and the names of entities are read by quick-xml. Where a tag ends is decided here: a reader that stops at
+//! the first fault would lose the rest of a story. Nothing is expanded and nothing is opened: document types are passed
+//! over.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::events::attributes::Attributes;
-
+use super::event::{Event, Tag, Words};
 use super::reference::{self, Reference};
 use crate::document::Note;
 use crate::span::Span;
 
 /// Elements nested deeper than this lose their tags.
 const DEEPEST: usize = 256;
-
-/// What stands next in the file.
-#[derive(Debug)]
-pub(in crate::document) enum Event<'s> {
-    /// An element begins. Each has its [`Event::Close`], whether or not the file has an end tag.
-    Open(Tag<'s>),
-    /// An element ends; with the place of its end tag, empty where there is none.
-    Close(Name<'s>, Range<usize>),
-    /// Words, or one reference or line break among them.
-    Words(Words<'s>),
-    /// A comment, marks included.
-    Comment(Range<usize>),
-}
-
-/// The name of an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::document) struct Name<'s> {
-    /// What stands before the colon; empty without one.
-    pub prefix: &'s str,
-    pub local: &'s str,
-}
-
-/// A start tag, or the tag of an empty element.
-#[derive(Clone, Debug)]
-pub(in crate::document) struct Tag<'s> {
-    pub name: Name<'s>,
-    pub range: Range<usize>,
-    /// What stands between its marks.
-    content: &'s str,
-}
-
-/// Words of the file, decoded, and where they stand.
-#[derive(Clone, Debug)]
-pub(in crate::document) struct Words<'s> {
-    pub text: Cow<'s, str>,
-    pub range: Range<usize>,
-    /// Whether they stand in a CDATA section.
-    pub cdata: bool,
-}
 
 /// The events of a text, in its order.
 #[derive(Debug)]
@@ -73,39 +34,6 @@ pub(in crate::document) struct Reader<'s> {
     unknown: bool,
     /// Marks that the rest of the text does not hold.
     missing: Vec<&'static str>,
-}
-
-impl<'s> Name<'s> {
-    fn of(name: &'s str) -> Self {
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        Self { prefix, local }
-    }
-}
-
-impl<'s> Tag<'s> {
-    /// The value of an attribute by its name as written, decoded.
-    pub fn attribute(&self, name: &str) -> Option<Cow<'s, str>> {
-        self.raw(name).map(reference::decode)
-    }
-
-    /// Where the value of an attribute stands, without its quotation marks.
-    pub fn attribute_place(&self, name: &str) -> Option<Range<usize>> {
-        let value = self.raw(name)?;
-        // An attribute without a value has a place only where it has one in the tag.
-        let inside = (value.as_ptr() as usize).checked_sub(self.content.as_ptr() as usize)?;
-        let start = self.range.start + 1 + inside;
-        (inside <= self.content.len()).then_some(start..start + value.len())
-    }
-
-    fn raw(&self, name: &str) -> Option<&'s str> {
-        let from = self.content.find(|c: char| c.is_ascii_whitespace())?;
-        let mut all = Attributes::html(self.content, from);
-        let found = all.with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
-        match found.value {
-            Cow::Borrowed(value) => Some(value),
-            Cow::Owned(_) => None,
-        }
-    }
 }
 
 impl<'s> Iterator for Reader<'s> {
@@ -161,9 +89,9 @@ impl<'s> Reader<'s> {
             return None;
         }
         let last = self.open.len() == stay + 1;
-        let name = self.open.pop()?;
+        self.open.pop()?;
         let range = if last { range } else { range.start..range.start };
-        Some(Event::Close(Name::of(name), range))
+        Some(Event::Close(range))
     }
 
     fn end_of_text(&mut self) {
@@ -265,7 +193,7 @@ impl<'s> Reader<'s> {
         match self.find(start, "?>") {
             Some(end) => self.at = end + 2,
             None => {
-                self.at = self.tag_end().map_or(start + 2, |(end, _)| end);
+                self.at = Tag::end(self.source, self.at).map_or(start + 2, |(end, _)| end);
                 self.fault(start..self.at, "this is not closed with `?>`".to_owned());
             }
         }
@@ -314,7 +242,8 @@ impl<'s> Reader<'s> {
 
     fn end_tag(&mut self) {
         let start = self.at;
-        let next = start + 1 + self.source[start + 1..].find(['<', '>']).unwrap_or(self.source.len() - start - 1);
+        let next =
+            start + 1 + self.source[start + 1..].find(['<', '>']).unwrap_or(self.source.len() - start - 1);
         let name = self.source[start + 2..next].trim_end();
         let closed = self.source[next..].starts_with('>');
         self.at = next + usize::from(closed);
@@ -339,14 +268,12 @@ impl<'s> Reader<'s> {
 
     fn tag(&mut self) -> Option<Event<'s>> {
         let start = self.at;
-        let Some((end, sound)) = self.tag_end() else { return Some(self.bare_bracket()) };
+        let Some((end, sound)) = Tag::end(self.source, self.at) else { return Some(self.bare_bracket()) };
         if !sound {
             self.fault(start..end, "a quotation mark in this tag is not closed".to_owned());
         }
         self.at = end;
-        let content = &self.source[start + 1..end - 1];
-        let (content, empty) = content.strip_suffix('/').map_or((content, false), |content| (content, true));
-        let name = content.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or_default();
+        let (tag, name, empty) = Tag::read(self.source, start..end);
         if self.open.len() == DEEPEST {
             self.too_deep(start..end, empty);
             return None;
@@ -355,7 +282,7 @@ impl<'s> Reader<'s> {
         if empty {
             self.ending = Some((self.open.len() - 1, end..end));
         }
-        Some(Event::Open(Tag { name: Name::of(name), range: start..end, content }))
+        Some(Event::Open(tag))
     }
 
     fn too_deep(&mut self, tag: Range<usize>, empty: bool) {
@@ -364,24 +291,6 @@ impl<'s> Reader<'s> {
             self.note(tag, said.to_owned());
         }
         self.deeper += usize::from(!empty);
-    }
-
-    /// The end of the tag that begins here, and whether its quotation marks are closed. Nothing where another `<` comes
-    /// first: then this one is no tag.
-    fn tag_end(&self) -> Option<(usize, bool)> {
-        let (mut quote, mut first) = (None, None);
-        let from = self.at + 1;
-        for (at, byte) in self.source[from..].bytes().enumerate().map(|(at, byte)| (from + at, byte)) {
-            match (byte, quote) {
-                (b'>', None) => return Some((at + 1, true)),
-                (b'>', Some(_)) => first = first.or(Some(at + 1)),
-                (b'<', _) => break,
-                (b'"' | b'\'', None) => quote = Some(byte),
-                (_, Some(mark)) if mark == byte => quote = None,
-                _ => {}
-            }
-        }
-        first.map(|end| (end, false))
     }
 
     fn bare_bracket(&mut self) -> Event<'s> {
@@ -405,7 +314,10 @@ impl<'s> Reader<'s> {
     /// Notes the first fault of form; those that follow are often its children.
     fn fault(&mut self, range: Range<usize>, what: String) {
         if !std::mem::replace(&mut self.faulty, true) {
-            self.note(range, format!("this XML is not well-formed: {what}. The rest is read as far as it makes sense"));
+            self.note(
+                range,
+                format!("this XML is not well-formed: {what}. The rest is read as far as it makes sense"),
+            );
         }
     }
 
@@ -426,11 +338,14 @@ mod tests {
     /// The events as one line: `<a>`, `</a>`, words in brackets (CDATA in braces), `!` for a comment.
     fn read(source: &str) -> (String, Vec<String>) {
         let mut reader = Reader::new(source);
-        let mut line = String::new();
+        let (mut line, mut open) = (String::new(), Vec::new());
         for event in &mut reader {
             line += &match event {
-                Event::Open(tag) => format!("<{}>", tag.name.local),
-                Event::Close(name, _) => format!("</{}>", name.local),
+                Event::Open(tag) => {
+                    open.push(tag.name.local);
+                    format!("<{}>", tag.name.local)
+                }
+                Event::Close(_) => format!("</{}>", open.pop().expect("it is open")),
                 Event::Words(words) if words.cdata => format!("{{{}}}", words.text),
                 Event::Words(words) => format!("[{}]", words.text),
                 Event::Comment(range) => format!("!{}!", &source[range]),

@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn what_means_nothing_stays() {
-        for text in ["AT&T", "a & b; c", "&foo;", "&#0;", "&#x1b;", "&#xD800;", "&#x110000;", "&#+65;", "&#;", "&"]
+        for text in
+            ["AT&T", "a & b; c", "&foo;", "&#0;", "&#x1b;", "&#xD800;", "&#x110000;", "&#+65;", "&#;", "&"]
         {
             assert_eq!(decode(text), text);
         }

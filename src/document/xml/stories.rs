@@ -41,7 +41,9 @@ pub(in crate::document) fn stories<'s>(source: &'s str, vocabulary: &mut impl Vo
             }
         }
     }
-    let mut done = if done.is_empty() { vec![Parts::default()] } else { done };
+    if done.is_empty() {
+        done.push(Elements::new(source, None).finish());
+    }
     done[0].notes.append(&mut reader.notes);
     spread(outside, &mut done);
     done
