@@ -79,7 +79,6 @@ fn of_root(text: &str) -> Option<Format> {
         "NewsML" => Some(Format::Newsml),
         "newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
         | "catalogItem" => tag.contains("iptc.org/std/nar/").then_some(Format::NewsmlG2),
-        "contentMeta" | "contentSet" | "groupSet" | "inlineXML" | "inlineData" => Some(Format::NewsmlG2),
         "rss" => Some(Format::Feed),
         "RDF" => tag.contains("purl.org/rss/").then_some(Format::Feed),
         "feed" => {
