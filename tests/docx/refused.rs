@@ -86,6 +86,14 @@ fn more_than_64_mebibytes_are_refused() {
 }
 
 #[test]
+fn more_paragraphs_than_a_document_has_are_refused() {
+    let many = "<w:p/>".repeat(250_001);
+    let noise = (0..9_000).map(|n| format!("{:x}", n * 7_919_u64 * 104_729)).collect::<String>();
+    let said = refusal(only("word/document.xml", &document(&(many + &paragraph(&noise)))));
+    assert!(said.contains("250000 paragraphs"), "{said}");
+}
+
+#[test]
 fn too_many_parts_and_two_of_one_name_are_refused() {
     let many: Vec<_> = (0..10_001).map(|n| (format!("x/{n}"), String::new())).collect();
     assert!(refusal(pack(&many)).contains("10000 parts"));

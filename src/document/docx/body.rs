@@ -40,6 +40,10 @@ pub fn read(part: &Part, styles: &mut Styles, detailed: bool) -> Result<Body, Re
             Piece::Close(range) => walker.leave(range),
             Piece::Words(words) => walker.hear(&words),
         }
+        if walker.sheet.count() > MOST_PARAGRAPHS {
+            let part = part.name.clone();
+            return Err(Refusal::TooLong { part, most: MOST_PARAGRAPHS, what: "paragraphs" });
+        }
     }
     let Walker { sheet, highest, is_document, .. } = walker;
     Ok(Body { paragraphs: sheet.finish(), highest, is_document })
@@ -63,6 +67,8 @@ struct Walker<'s> {
     sheet: Sheet,
 }
 
+/// Paragraphs of a part; a long novel has ten thousand.
+const MOST_PARAGRAPHS: usize = 250_000;
 /// Fields inside each other; more are passed over.
 const MOST_FIELDS: usize = 256;
 

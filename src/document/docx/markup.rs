@@ -11,6 +11,8 @@ use super::refusal::Refusal;
 
 /// Elements inside each other.
 pub const DEEPEST: usize = 256;
+/// Elements of a part; 64 MiB of what Word writes have half as many.
+const MOST: usize = 4_000_000;
 
 /// The name spaces of WordprocessingML: of most documents, and of those saved as “strict”.
 const NAMESPACES: [&str; 2] = [
@@ -71,6 +73,7 @@ pub struct Scanner<'x> {
     /// The prefix under which the root declares WordprocessingML.
     prefix: Option<String>,
     depth: usize,
+    count: usize,
     /// The end of a tag that is its own end tag, still to be told.
     pending: Option<usize>,
 }
@@ -80,7 +83,7 @@ impl<'x> Scanner<'x> {
     pub fn new(part: &'x Part) -> Self {
         let mut reader = Reader::from_str(&part.xml);
         reader.config_mut().allow_dangling_amp = true;
-        Self { part, reader, prefix: None, depth: 0, pending: None }
+        Self { part, reader, prefix: None, depth: 0, count: 0, pending: None }
     }
 
     /// The next piece; `None` at the end.
@@ -118,6 +121,10 @@ impl<'x> Scanner<'x> {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(Refusal::TooDeep(self.part.name.clone()));
+        }
+        self.count += 1;
+        if self.count > MOST {
+            return Err(Refusal::TooLong { part: self.part.name.clone(), most: MOST, what: "elements" });
         }
         let prefix = self.prefix.get_or_insert_with(|| declared_prefix(&start));
         // The name is taken from the part itself, so that it outlives the tag.

@@ -42,6 +42,16 @@ pub enum Refusal {
     /// More than is unpacked.
     #[error("unpacked it is larger than copydesk reads: the limit is 64 MiB")]
     TooLarge,
+    /// More paragraphs or elements than a document has.
+    #[error("{part} has more than {most} {what}, as no Word document does; {AGAIN}")]
+    TooLong {
+        /// The part's name.
+        part: String,
+        /// The limit.
+        most: usize,
+        /// What is counted.
+        what: &'static str,
+    },
     /// A part that was made to fill memory.
     #[error("{0} grows more than a hundredfold when it is unpacked, as no Word document does; {AGAIN}")]
     Bomb(String),

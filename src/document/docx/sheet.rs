@@ -13,6 +13,7 @@ pub struct Sheet {
     open: Vec<Open>,
     /// Paragraphs that wait for the next one, and how many are open around each.
     held: Vec<(usize, Paragraph)>,
+    count: usize,
 }
 
 /// A paragraph that is being read.
@@ -29,6 +30,11 @@ struct Open {
 }
 
 impl Sheet {
+    /// Paragraphs that were begun.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
     pub fn is_open(&self) -> bool {
         !self.open.is_empty()
     }
@@ -53,6 +59,7 @@ impl Sheet {
     }
 
     pub fn begin_paragraph(&mut self, content: usize, cell: bool, note: Option<u32>) {
+        self.count += 1;
         let about = About { cell, note, boxed: self.is_open(), ..About::default() };
         let paragraph = Paragraph { about, ..Paragraph::default() };
         self.open.push(Open { paragraph, content, run: None, hidden: false, item: None, detailed: false });
