@@ -253,6 +253,9 @@ pub struct Fix {
     /// Make the fixes that are only suggested, too; read them first with --diff.
     #[arg(long)]
     pub suggested: bool,
+    /// Word documents stay as they are: in the copy, make the fixes as tracked changes beside the comments.
+    #[arg(long)]
+    pub tracked: bool,
     /// Write the fixed draft (there has to be one), or the patch of --diff, into this file.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -7,8 +7,8 @@ use copydesk::document::docx::{Annotated, Remark, Signature, annotate};
 use copydesk::document::{Format, Source};
 use copydesk::span::Span;
 
-use super::open;
 use super::package::{Package, paragraph, run, unpack};
+use super::{open, read};
 
 const SIGNATURE: Signature<'_> =
     Signature { author: "copydesk", initials: "cd", date: "2026-11-26T12:00:00Z" };
@@ -36,10 +36,6 @@ fn body(bytes: &[u8]) -> String {
     let xml = part(bytes, "word/document.xml");
     let start = xml.find("<w:body>").expect("a body") + 8;
     xml[start..xml.find("</w:body>").expect("its end")].to_owned()
-}
-
-fn text(bytes: &[u8]) -> String {
-    Source::read(bytes.to_vec(), Format::Docx).expect("the copy opens").text().to_owned()
 }
 
 #[test]
@@ -89,7 +85,7 @@ fn tracked_changes_are_whole_words_and_read_as_the_fixed_story() {
     let package = Package::new(&paragraph("We plan bomb attack &amp; they was late."));
     let copy = copy(&package, &[("bomb attack", Some("a bomb attack")), ("they was", Some("they were"))]);
     assert_eq!(copy.changes, 2);
-    assert_eq!(text(&copy.bytes).trim(), "We plan a bomb attack & they were late.");
+    assert_eq!(read(&copy.bytes).trim(), "We plan a bomb attack & they were late.");
     let found = body(&copy.bytes);
     assert!(found.contains("<w:delText xml:space=\"preserve\">was</w:delText>"), "{found}");
     assert_eq!(found.matches("<w:del ").count(), 1, "an insertion deletes nothing: {found}");
@@ -105,7 +101,7 @@ fn a_change_over_several_runs_takes_the_look_of_the_first() {
     let body_xml = "<w:p><w:r><w:t xml:space=\"preserve\">It </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>was</w:t></w:r>\
         <w:r><w:tab/><w:t>closed</w:t></w:r><w:r><w:t xml:space=\"preserve\"> today.</w:t></w:r></w:p>";
     let copy = copy(&Package::new(body_xml), &[("was\tclosed", Some("has closed"))]);
-    assert_eq!(text(&copy.bytes).trim(), "It has closed today.");
+    assert_eq!(read(&copy.bytes).trim(), "It has closed today.");
     let found = body(&copy.bytes);
     assert!(
         found.contains("<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">has </w:t>")
@@ -126,7 +122,7 @@ fn somebody_elses_insertion_keeps_its_author() {
         run("They was late.")
     );
     let copy = copy(&Package::new(&inner), &[("was", Some("were"))]);
-    assert_eq!(text(&copy.bytes).trim(), "We wait. They were late.");
+    assert_eq!(read(&copy.bytes).trim(), "We wait. They were late.");
     let found = body(&copy.bytes);
     let ours = found.find("<w:ins w:id=\"10\" w:author=\"copydesk\"").unwrap_or_else(|| panic!("{found}"));
     assert!(found[..ours].ends_with("</w:ins>"), "{found}");
@@ -188,7 +184,7 @@ fn what_takes_no_comments_is_commented_at_the_nearest_paragraph() {
         [found.find("<w:txbxContent>").expect("a box")..found.find("</w:txbxContent>").expect("its end")];
     assert!(!boxed.contains("comment") && boxed.contains("<w:delText"), "{boxed}");
     assert_eq!(copy.changes, 2, "changes are tracked in notes and boxes");
-    assert_eq!(text(&copy.bytes), "Shut.\nOpen.\nFramed words.\nSince May they were shut.\n");
+    assert_eq!(read(&copy.bytes), "Shut.\nOpen.\nFramed words.\nSince May they were shut.\n");
 }
 
 #[test]
@@ -208,7 +204,7 @@ fn edits_that_clash_or_cannot_be_tracked_leave_the_comment() {
         ],
     );
     assert_eq!((copy.comments, copy.changes), (4, 1));
-    assert_eq!(text(&copy.bytes).trim(), "Moved words. A pair three.");
+    assert_eq!(read(&copy.bytes).trim(), "Moved words. A pair three.");
 }
 
 #[test]
@@ -228,7 +224,7 @@ fn comments_may_overlap_cross_paragraphs_and_stand_between_words() {
         };
         assert!(at("RangeStart") < at("RangeEnd") && at("RangeEnd") < at("Reference"), "{found}");
     }
-    assert_eq!(text(&copy.bytes), text(&bytes));
+    assert_eq!(read(&copy.bytes), read(&bytes));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Word documents: what is read of them, what is refused, and the copies with comments and tracked changes.
 
 mod copies;
+mod fixed;
 pub mod package;
 mod random;
 mod refused;
@@ -14,6 +15,11 @@ use package::{Package, paragraph, run, styled};
 fn open(bytes: Vec<u8>) -> Document {
     let source = Source::read(bytes, Format::Docx).expect("the document opens");
     Document::parse(source, Format::Docx, &Options::default())
+}
+
+/// The text that is taken out of a document.
+fn read(bytes: &[u8]) -> String {
+    Source::read(bytes.to_vec(), Format::Docx).expect("the document opens").text().to_owned()
 }
 
 fn blocks(package: &Package) -> Vec<(Role, String)> {

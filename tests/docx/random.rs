@@ -6,6 +6,7 @@ use copydesk::document::{Format, Source};
 use copydesk::span::Span;
 
 use super::package::{Package, unpack};
+use super::read;
 use crate::mutate::{Random, damaged};
 
 const SIGNATURE: Signature<'_> =
@@ -152,10 +153,6 @@ impl Maker {
     }
 }
 
-fn read(bytes: &[u8]) -> String {
-    Source::read(bytes.to_vec(), Format::Docx).expect("a document that was made opens").text().to_owned()
-}
-
 #[test]
 fn words_of_the_story_are_the_words_of_the_runs() {
     let mut maker = Maker { random: Random::new(), next: 0 };
@@ -200,7 +197,7 @@ fn copies_read_like_the_document_or_with_the_change_made() {
 #[test]
 fn damaged_drafts_in_word_are_read_or_refused() {
     let mut maker = Maker { random: Random::new(), next: 0 };
-    let (mut read, mut refused) = (0, 0);
+    let (mut opened, mut refused) = (0, 0);
     for round in 0..count() {
         let package = Package::new(&maker.body(0).0).with("styles", "<w:style w:styleId=\"a\"/>");
         let bytes = if round % 2 == 0 {
@@ -216,7 +213,7 @@ fn damaged_drafts_in_word_are_read_or_refused() {
             refused += 1;
             continue;
         };
-        read += 1;
+        opened += 1;
         let text = source.text().to_owned();
         let span = maker.span(&text);
         let remark = Remark { span, text: "why".to_owned(), edits: vec![(span, "new".to_owned())] };
@@ -225,7 +222,7 @@ fn damaged_drafts_in_word_are_read_or_refused() {
         }
     }
     assert!(
-        read > count() / 20 && refused > count() / 20,
-        "{read} read, {refused} refused: the damage is one-sided"
+        opened > count() / 20 && refused > count() / 20,
+        "{opened} read, {refused} refused: the damage is one-sided"
     );
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::word::Copied;
 use crate::cli::args::Fix;
 use crate::cli::drafts::Draft;
 use crate::document::{Encoding, Format};
@@ -36,6 +37,8 @@ pub struct Mended {
     pub left_out: usize,
     /// Fixes that are only suggested and were not asked for.
     pub suggested: usize,
+    /// The copy of a Word document.
+    pub copied: Option<Copied>,
 }
 
 impl Job<'_> {
@@ -71,8 +74,9 @@ impl Job<'_> {
         let judge = |source| desk.check_all(source, found.format, &found.shown, &found.relative);
         let reading = reading(draft);
         if found.format == Format::Docx {
-            let source = reading.read(old).map_err(|error| error.to_string())?;
-            return Ok(Mended::unchanged(judge(source).map_err(|error| error.to_string())?));
+            let source = reading.read(old.clone()).map_err(|error| error.to_string())?;
+            let stories = judge(source).map_err(|error| error.to_string())?;
+            return self.annotate(draft, &old, stories);
         }
         let mut session = Session::open(old.clone(), reading, &judge).map_err(|error| error.to_string())?;
         let left_out = change(&mut session)?;
@@ -142,8 +146,17 @@ impl Job<'_> {
 }
 
 impl Mended {
-    fn unchanged(stories: Stories) -> Self {
-        Self { stories, applied: Vec::new(), text: Vec::new(), unusable: false, left_out: 0, suggested: 0 }
+    /// A draft that was left as it was.
+    pub fn unchanged(stories: Stories) -> Self {
+        Self {
+            stories,
+            applied: Vec::new(),
+            text: Vec::new(),
+            unusable: false,
+            left_out: 0,
+            suggested: 0,
+            copied: None,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ask;
 mod draft;
+mod word;
 
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
@@ -132,6 +133,8 @@ struct Done {
     suggested: usize,
     /// Whether the patch cannot be applied.
     unusable: bool,
+    /// A line for each copy of a Word document.
+    copies: Vec<String>,
 }
 
 impl Done {
@@ -141,6 +144,7 @@ impl Done {
         self.suggested += mended.suggested;
         self.unusable |= mended.unusable;
         self.text.append(&mut mended.text);
+        self.copies.extend(mended.copied.map(|copy| copied(shown, &copy)));
         self.lines.extend(mended.applied.iter().map(|one| {
             let (path, place) = (visible(shown), one.place);
             let (rule, title) = (visible(&one.rule), prose(&one.title));
@@ -167,7 +171,7 @@ impl Done {
         let for_people = !fix.diff && !fix.interactive;
         let draft_goes_out =
             fix.output.is_none() && fix.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT);
-        for line in self.lines.iter().filter(|_| for_people) {
+        for line in self.lines.iter().chain(&self.copies).filter(|_| for_people) {
             if draft_goes_out {
                 terminal.say(line);
             } else {
@@ -182,6 +186,9 @@ impl Done {
             (count(self.lines.len(), "fix", "fixes"), count(self.changed, "draft", "drafts"));
         let mut line = match (self.lines.len(), fix.diff) {
             (0, true) => "nothing would change".to_owned(),
+            (0, false) if !self.copies.is_empty() => {
+                format!("wrote {}", count(self.copies.len(), "copy", "copies"))
+            }
             (0, false) => "nothing was changed".to_owned(),
             (_, true) => format!("{fixes} would change {drafts}"),
             (_, false) => format!("made {fixes} in {drafts}"),
@@ -214,6 +221,16 @@ impl Done {
             false => terminal.say(&format!("left: {left}")),
         }
     }
+}
+
+/// What was written of a Word document.
+fn copied(shown: &str, copy: &word::Copied) -> String {
+    let changes = match copy.changes {
+        0 => String::new(),
+        changes => format!(", {}", count(changes, "tracked change", "tracked changes")),
+    };
+    let comments = count(copy.comments, "comment", "comments");
+    format!("{}: {comments}{changes}", visible(copy.path.as_deref().unwrap_or(shown)))
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
