@@ -1,4 +1,4 @@
-//! Rooms, each knowing only those to its left: span lexicon model document story archive finding rule checks config engine import learn baseline fix report files cli lsp web
+//! Rooms, each knowing only those to its left: span lexicon model document story archive finding rule checks config baseline engine import learn fix report files cli lsp web
 //!
 //! # The house of copydesk
 //!

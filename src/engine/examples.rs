@@ -6,10 +6,13 @@ use super::conflicts::{CONFLICTING_RULES, conflicts};
 use super::pairs::PAIRS;
 use super::{Desk, RuleSet, check};
 use crate::archive::{Archive, Memory, Page};
+use crate::baseline::judge::Reach;
+use crate::baseline::read::read as read_baseline;
 use crate::checks::Known;
 use crate::checks::spelling::{self, DICTIONARIES};
 use crate::config::read;
 use crate::document::{Document, Format, Options, Source};
+use crate::finding::STALE_BASELINE;
 use crate::lexicon::dictionary::{Dictionaries, Files, key};
 use crate::rule::value::parse;
 use crate::rule::{
@@ -60,6 +63,11 @@ fn speaks(desk: &Desk, rule: &Arc<Rule>, example: &Example, words: &Located<Stri
         "invalid-config" => {
             let config = read::read(&TomlFile::of_config("example", source), &mut problems).config;
             config.check_names(desk.catalogue(), &mut problems);
+        }
+        STALE_BASELINE => {
+            let baseline = read_baseline(&TomlFile::of_config("example", source), &mut problems);
+            let judged = baseline.judge(&[], |_| true);
+            return problems.0.is_empty() && !baseline.stale(&judged, rule, |_| Reach::Gone).is_empty();
         }
         _ => return speaks_on_copy(desk, rule, example, &words.value),
     }
