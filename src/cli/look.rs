@@ -87,3 +87,78 @@ impl Look {
 fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
     std::iter::once(&finding.primary).chain(&finding.labels)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::finding::{Failure, Severity};
+    use crate::span::Span;
+
+    fn label(path: &str) -> Label {
+        Label::new(&path.into(), &Source::from_text("words"), Span::new(0, 5), &[], "")
+    }
+
+    fn finding(path: &str, others: &[&str]) -> Finding {
+        Finding {
+            rule: "said-before".into(),
+            check: "said-before".into(),
+            severity: Severity::Note,
+            message: String::new(),
+            primary: label(path),
+            labels: others.iter().map(|path| label(path)).collect(),
+            notes: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            certainty: None,
+        }
+    }
+
+    fn look(drafts: &[&str]) -> Look {
+        let drafts: HashMap<Arc<str>, PathBuf> =
+            drafts.iter().map(|draft| ((*draft).into(), absolute(Path::new(draft)))).collect();
+        let known = drafts.values().cloned().collect();
+        Look { known, drafts, baselines: HashSet::new(), desks: BTreeSet::new() }
+    }
+
+    fn saved(paths: &[&str]) -> BTreeSet<PathBuf> {
+        paths.iter().map(|path| absolute(Path::new(path))).collect()
+    }
+
+    #[test]
+    fn a_finding_stays_when_any_of_its_places_was_saved() {
+        let look = look(&["a.txt", "b.txt", "new/c.txt"]);
+        let findings = [
+            finding("a.txt", &[]),
+            finding("b.txt", &["a.txt"]),
+            finding("b.txt", &[]),
+            finding("new/c.txt", &[]),
+        ];
+        let failed = ["b.txt", "a.txt"].map(|path| Failure { path: path.into(), reason: String::new() });
+        let kept = |paths| {
+            let mut outcome = Outcome {
+                findings: findings.to_vec(),
+                failed: failed.to_vec(),
+                checked: 3,
+                ..Outcome::default()
+            };
+            look.narrow(&mut outcome, &saved(paths));
+            let paths: Vec<String> =
+                outcome.findings.iter().map(|finding| finding.primary.path.to_string()).collect();
+            (paths.join(" "), outcome.checked, outcome.failed.len())
+        };
+        assert_eq!(kept(&["a.txt"]), ("a.txt b.txt".to_owned(), 1, 1));
+        assert_eq!(kept(&["new"]), ("new/c.txt".to_owned(), 1, 0), "a folder that was moved here");
+        assert_eq!(kept(&["ne"]), (String::new(), 0, 0), "not merely a name that begins alike");
+    }
+
+    #[test]
+    fn what_can_change_nothing_is_no_reason_to_check() {
+        let look = look(&["stories/draft", "a.txt"]);
+        let may_concern = |path: &str| look.may_concern(&absolute(Path::new(path)));
+        assert!(
+            ["stories/draft", "stories", "a.txt", "b.md", "c.xml", "desk.toml"].into_iter().all(may_concern)
+        );
+        assert!(!["x.log", "a.txt~", "4913", "stor"].into_iter().any(may_concern));
+    }
+}
