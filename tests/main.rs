@@ -23,4 +23,5 @@ mod properties;
 mod reports;
 mod stories;
 mod support;
+mod watch;
 mod xml;

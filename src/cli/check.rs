@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Ending;
 use super::accepted::{self, Missing};
-use super::args::{Check, FailOn, Origin, Selection};
+use super::args::{Check, Common, FailOn, Origin, Selection};
 use super::changed;
 use super::day::today;
 use super::drafts::STANDARD_INPUT;
@@ -27,60 +27,84 @@ use crate::span::Span;
 /// # Errors
 /// When standard output cannot be written to.
 pub fn run(check: &Check, terminal: &Terminal) -> io::Result<Ending> {
-    let standard_input = check.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT);
-    if check.stdin_filename.is_some() && !standard_input {
-        terminal.error("--stdin-filename names standard input, which is read only for the path `-`");
-        return Ok(Ending::Failed);
-    }
-    let reports = match Reports::of(check) {
-        Ok(reports) => reports,
+    let (reports, mut examined) = match judged(check, terminal) {
+        Ok(judged) => judged,
         Err(reason) => {
             terminal.error(&reason);
             return Ok(Ending::Failed);
         }
     };
-    let asked = Asked {
-        paths: &check.paths,
-        selection: &check.selection,
-        sources: &check.sources,
-        stdin_filename: check.stdin_filename.as_deref(),
-        follow: check.follow,
-        threads: check.threads,
-        quiet: check.quiet,
-        keep: &check.keep,
-        leave_out: &|path| reports.go_to(path),
-        keep_stories: reports.print_stories(),
-    };
-    if let Some(revision) = &check.changed {
-        let here = [PathBuf::from(".")];
-        let paths = if check.paths.is_empty() { &here } else { &*check.paths };
-        if let Err(error) = git::verify(revision, paths) {
-            terminal.error(&error.to_string());
-            return Ok(Ending::Failed);
-        }
-    }
-    let mut examined = examine(&asked, terminal);
-    let shelves = accepted::open(&mut examined, check.baseline.as_deref(), None, Missing::IsMistake);
-    accepted::apply(&mut examined, &shelves);
-    if let Some(Err(error)) = check.changed.as_deref().map(|revision| changed::keep(&mut examined, revision))
-    {
-        terminal.error(&error.to_string());
-        return Ok(Ending::Failed);
-    }
-    let Examined { mut outcome, mistakes, desks, .. } = examined;
-    finish(&mut outcome);
-    outcome.rules = rule_texts(&desks, &outcome);
+    conclude(&mut examined);
+    let Examined { outcome, mistakes, .. } = examined;
     terminal.failures(&outcome.failed);
-    let whole = match reports.write(&outcome, terminal) {
-        Ok(whole) => whole,
+    let whole = reports.write_files(&outcome, terminal)?;
+    match reports.print(&outcome, terminal) {
         // Whoever closed the pipe has read enough; the exit code still says what was found.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => true,
-        Err(error) => return Err(error),
-    };
-    if !check.quiet {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        printed => printed?,
+    }
+    if !check.common.quiet {
         terminal.say(&report::summary(&outcome, &terminal.error_style()));
     }
     Ok(if whole { ending(check.fail_on, &outcome, mistakes) } else { Ending::Failed })
+}
+
+/// What was found; or in plain words why nothing is looked for.
+fn judged(check: &Check, terminal: &Terminal) -> Result<(Reports, Examined), String> {
+    let Check { common, stdin_filename, changed: revision, .. } = check;
+    if stdin_filename.is_some() && !reads_standard_input(&common.paths) {
+        let reason = "--stdin-filename names standard input, which is read only for the path `-`";
+        return Err(reason.to_owned());
+    }
+    let reports = Reports::of(common)?;
+    if let Some(revision) = revision {
+        let here = [PathBuf::from(".")];
+        let paths = if common.paths.is_empty() { &here } else { &*common.paths };
+        git::verify(revision, paths).map_err(|error| error.to_string())?;
+    }
+    let mut examined = judge(common, stdin_filename.as_deref(), &reports, terminal);
+    if let Some(revision) = revision {
+        changed::keep(&mut examined, revision).map_err(|error| error.to_string())?;
+    }
+    Ok((reports, examined))
+}
+
+/// Whether one of the paths is standard input.
+#[must_use]
+pub fn reads_standard_input(paths: &[PathBuf]) -> bool {
+    paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
+}
+
+/// Checks what was asked for and takes out what a baseline accepts.
+#[must_use]
+pub fn judge(
+    common: &Common,
+    stdin_filename: Option<&Path>,
+    reports: &Reports,
+    terminal: &Terminal,
+) -> Examined {
+    let asked = Asked {
+        paths: &common.paths,
+        selection: &common.selection,
+        sources: &common.sources,
+        stdin_filename,
+        follow: common.follow,
+        threads: common.threads,
+        quiet: common.quiet,
+        keep: &common.keep,
+        leave_out: &|path| reports.go_to(path),
+        keep_stories: reports.print_stories(),
+    };
+    let mut examined = examine(&asked, terminal);
+    let shelves = accepted::open(&mut examined, common.baseline.as_deref(), None, Missing::IsMistake);
+    accepted::apply(&mut examined, &shelves);
+    examined
+}
+
+/// Puts what was found in order, with what its rules say of themselves.
+pub fn conclude(examined: &mut Examined) {
+    finish(&mut examined.outcome);
+    examined.outcome.rules = rule_texts(&examined.desks, &examined.outcome);
 }
 
 /// The desks of a command about rules, with what the command line says above every config; no sources are read.

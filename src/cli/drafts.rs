@@ -18,8 +18,8 @@ pub const STANDARD_INPUT: &str = "-";
 pub struct Draft {
     /// Its names, format and desk.
     pub found: Found,
-    /// Whether it is read from standard input.
-    pub standard_input: bool,
+    /// What standard input held, where it comes from there.
+    input: Option<Vec<u8>>,
 }
 
 /// What was asked for.
@@ -39,19 +39,22 @@ impl Drafts {
         let (inputs, paths): (Vec<PathBuf>, Vec<PathBuf>) =
             paths.iter().cloned().partition(|path| path.as_os_str() == STANDARD_INPUT);
         let walk = Walk::of(&paths, follow, desks);
-        let of_file = |found| Draft { found, standard_input: false };
+        let of_file = |found| Draft { found, input: None };
         let mut files: Vec<Draft> = walk.files.into_values().map(of_file).collect();
+        let mut failed: Vec<Failure> = walk.failed.into_iter().map(misspelt_command).collect();
         if !inputs.is_empty() {
-            files.push(Draft { found: standard_input(name, desks), standard_input: true });
+            match read::standard_input() {
+                Ok(bytes) => files.push(standard_input(name, bytes, desks)),
+                Err(error) => failed.push(Failure { path: input_name(name), reason: error.to_string() }),
+            }
         }
-        let failed = walk.failed.into_iter().map(misspelt_command).collect();
         Self { files, skipped: walk.skipped, failed }
     }
 
     /// Passes over files that a walk found.
     pub fn leave_out(&mut self, is_out: impl Fn(&Path) -> bool) {
         let before = self.files.len();
-        self.files.retain(|draft| draft.standard_input || !is_out(&draft.found.path));
+        self.files.retain(|draft| draft.is_standard_input() || !is_out(&draft.found.path));
         self.skipped += before - self.files.len();
     }
 }
@@ -60,7 +63,7 @@ impl Draft {
     /// Whether it is standard input and no file.
     #[must_use]
     pub fn is_standard_input(&self) -> bool {
-        self.standard_input
+        self.input.is_some()
     }
 
     /// Reads its bytes as they are.
@@ -68,7 +71,7 @@ impl Draft {
     /// # Errors
     /// When it cannot be read.
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
-        if self.standard_input { read::standard_input() } else { read::bytes(&self.found.path) }
+        self.input.clone().map_or_else(|| read::bytes(&self.found.path), Ok)
     }
 
     /// Reads and decodes it.
@@ -104,14 +107,21 @@ fn misspelt_command(mut failure: Failure) -> Failure {
     failure
 }
 
-/// Standard input under a name, which says its format, config and overrides.
-fn standard_input(name: Option<&Path>, desks: &mut Desks) -> Found {
-    let desk = desks.of_file(name.unwrap_or(Path::new("")));
-    Found {
+/// Standard input under a name, which says its config, its overrides and, like a file's, what format it is in.
+fn standard_input(name: Option<&Path>, bytes: Vec<u8>, desks: &mut Desks) -> Draft {
+    let path = name.unwrap_or(Path::new(""));
+    let desk = desks.of_file(path);
+    let head = || bytes[..bytes.len().min(Format::HEAD)].to_vec();
+    let found = Found {
         path: PathBuf::from(STANDARD_INPUT),
-        shown: name.map_or_else(|| "<stdin>".into(), path::shown).into(),
+        shown: input_name(name).into(),
         relative: name.map_or_else(String::new, |name| path::relative(&path::absolute(name), desk.folder())),
-        format: name.and_then(|name| Format::of_file(name, true, Vec::new)).unwrap_or(Format::PlainText),
+        format: Format::of_file(path, true, head).unwrap_or(Format::PlainText),
         desk,
-    }
+    };
+    Draft { found, input: Some(bytes) }
+}
+
+fn input_name(name: Option<&Path>) -> String {
+    name.map_or_else(|| "<stdin>".to_owned(), path::shown)
 }

@@ -18,12 +18,14 @@ pub mod import;
 pub mod init;
 pub mod inspect;
 pub mod learn;
+pub mod look;
 pub mod quotes;
 pub mod reports;
 pub mod rules;
 pub mod show;
 pub mod terminal;
 pub mod try_rule;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::io;
@@ -60,6 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
     let done = match parsed.command {
         None => check::run(&parsed.check, &terminal),
         Some(Command::Check(check)) => check::run(&check, &terminal),
+        Some(Command::Watch(watch)) => watch::run(&watch, &terminal),
         Some(Command::Fix(fix)) => fix::run(&fix, &terminal),
         Some(Command::Explain(explain)) => explain::run(&explain, &terminal),
         Some(Command::Inspect(inspect)) => inspect::run(&inspect, &terminal),

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 
-use super::args::Check;
+use super::args::Common;
 use super::terminal::Terminal;
 use crate::files::path::{absolute, shown};
 use crate::files::write;
@@ -59,12 +59,12 @@ impl Reports {
     ///
     /// # Errors
     /// In plain words, when two reports would go to the same place, or one over a draft.
-    pub fn of(check: &Check) -> Result<Self, String> {
-        let mut reports = check.format.clone();
+    pub fn of(asked: &Common) -> Result<Self, String> {
+        let mut reports = asked.format.clone();
         let mut homeless = reports.iter_mut().filter(|report| report.file.is_none());
         if let Some(report) = homeless.next() {
-            report.file = check.output.clone().filter(|file| file.as_os_str() != STANDARD_OUTPUT);
-        } else if check.output.is_some() {
+            report.file = asked.output.clone().filter(|file| file.as_os_str() != STANDARD_OUTPUT);
+        } else if asked.output.is_some() {
             return Err("--output is for a report without a file of its own, and each has one".to_owned());
         }
         if let Some(report) = homeless.next() {
@@ -77,7 +77,7 @@ impl Reports {
             if taken.contains(&whole) {
                 return Err(format!("two reports would be written to {}", shown(file)));
             }
-            if check.paths.iter().any(|path| absolute(path) == whole) {
+            if asked.paths.iter().any(|path| absolute(path) == whole) {
                 return Err(format!("{} is to be checked; a report would overwrite it", shown(file)));
             }
             taken.push(whole);
@@ -98,18 +98,14 @@ impl Reports {
         self.0.iter().any(|report| report.form.prints_stories())
     }
 
-    /// Writes all of them, whatever becomes of one. Whether each file could be written.
+    /// Writes those that go to files, whatever becomes of one. Whether each could be written.
     ///
     /// # Errors
-    /// When standard output cannot be written to.
-    pub fn write(&self, outcome: &Outcome, terminal: &Terminal) -> io::Result<bool> {
+    /// When a report cannot be made.
+    pub fn write_files(&self, outcome: &Outcome, terminal: &Terminal) -> io::Result<bool> {
         let mut whole = true;
-        let mut printed = Ok(());
         for Report { form, file } in &self.0 {
-            let Some(file) = file else {
-                printed = form.write(outcome, &terminal.style(), &mut io::stdout().lock());
-                continue;
-            };
+            let Some(file) = file else { continue };
             let mut report = Vec::new();
             form.write(outcome, &terminal.file_style(), &mut report)?;
             write::sweep(write::folder_of(file));
@@ -118,6 +114,16 @@ impl Reports {
                 terminal.error(&format!("{}: the report cannot be written: {error}", shown(file)));
             }
         }
-        printed.map(|()| whole)
+        Ok(whole)
+    }
+
+    /// Writes the one that goes to standard output.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn print(&self, outcome: &Outcome, terminal: &Terminal) -> io::Result<()> {
+        let printed = self.0.iter().find(|report| report.file.is_none());
+        printed
+            .map_or(Ok(()), |report| report.form.write(outcome, &terminal.style(), &mut io::stdout().lock()))
     }
 }

@@ -1,6 +1,6 @@
 //! Which desk judges a file: the nearest `copydesk.toml` upwards, with what it extends and the rules it names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -143,6 +143,17 @@ impl Desks {
     /// Every desk made so far.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Desk>> {
         self.by_config.values().map(|here| &here.desk)
+    }
+
+    /// The configs that hold for what was looked at; absolute.
+    pub fn configs(&self) -> impl Iterator<Item = &Path> {
+        self.by_config.keys().flatten().map(PathBuf::as_path)
+    }
+
+    /// One number for each desk made so far; another when anything that it was made of changes.
+    #[must_use]
+    pub fn fingerprints(&self) -> BTreeSet<u128> {
+        self.by_config.values().map(DeskHere::fingerprint).collect()
     }
 
     fn make(&mut self, config: Option<&Path>, folder: Arc<Path>) -> DeskHere {

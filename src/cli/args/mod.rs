@@ -1,14 +1,15 @@
 //! The arguments; help, man page and completions come from here.
 
+mod check;
 mod fix;
 mod rules;
 mod show;
 
 use std::path::PathBuf;
 
-use super::reports::{Report, ReportParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use check::{Check, Common, FailOn, Keep, Watch};
 pub use fix::{Accepting, BaselineCommand, Fix};
 pub use rules::{Import, Importable, List, Packs, RulesCheck, RulesCommand, Test, Try};
 pub use show::{Inspect, InspectFormat, Learn, Learnable, Quotes, QuotesFormat, Shown};
@@ -50,6 +51,8 @@ pub enum Color {
 pub enum Command {
     /// Check drafts (the default).
     Check(Check),
+    /// Check drafts, and again whenever one is saved.
+    Watch(Watch),
     /// Repair drafts: apply the safe fixes of findings, or show them, or ask about each.
     Fix(Fix),
     /// Explain a rule: what it looks for, why, and when it stays silent.
@@ -103,75 +106,6 @@ pub struct Origin {
     /// Add a folder of rule files.
     #[arg(long, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
-}
-
-/// Arguments of `check`.
-#[derive(Args, Clone, Debug)]
-pub struct Check {
-    /// Drafts, folders of drafts, or `-` for standard input; this folder when nothing is named.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Which rules run.
-    #[command(flatten)]
-    pub selection: Selection,
-    /// Look quotes up in these transcripts, statements or readouts: a folder or a file.
-    #[arg(long, value_name = "DIR")]
-    pub sources: Vec<PathBuf>,
-    /// The report's form; several may be given, each as FORM=FILE but for one.
-    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "full")]
-    pub format: Vec<Report>,
-    /// The file for the report that names none, instead of standard output.
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// The quietest severity that makes the run end with 1.
-    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
-    pub fail_on: FailOn,
-    /// Threads to use; as many as the machine has cores when nothing is said.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
-    /// Print no summary and no progress.
-    #[arg(long, short)]
-    pub quiet: bool,
-    /// The name standard input goes by: it says the format, the config and the overrides.
-    #[arg(long, value_name = "NAME")]
-    pub stdin_filename: Option<PathBuf>,
-    /// Go through links to folders, too.
-    #[arg(long)]
-    pub follow: bool,
-    /// Hide the findings that this file accepts; the one that the config names when nothing is said.
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
-    /// Report only what touches a line changed since this revision of git; since the last commit when none is named.
-    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
-    pub changed: Option<String>,
-    /// What is kept for the next run.
-    #[command(flatten)]
-    pub keep: Keep,
-}
-
-/// Whether and where findings are kept for the next run.
-#[derive(Args, Clone, Debug)]
-pub struct Keep {
-    /// Keep findings in this folder, so that stories that have not changed need not be checked again; your own cache
-    /// folder when nothing is said.
-    #[arg(long, value_name = "DIR")]
-    pub cache_dir: Option<PathBuf>,
-    /// Check every story anew, and keep nothing.
-    #[arg(long, conflicts_with = "cache_dir")]
-    pub no_cache: bool,
-}
-
-/// What makes a run end with 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Any finding.
-    Note,
-    /// Warnings and errors.
-    Warning,
-    /// Errors only.
-    Error,
-    /// No finding.
-    Never,
 }
 
 /// Arguments of `explain`.

@@ -94,7 +94,7 @@ impl Job<'_> {
     fn deliver(&self, draft: &Draft, old: &[u8], new: Vec<u8>, mut mended: Mended) -> Result<Mended, String> {
         let path = &draft.found.path;
         let changed = new != *old;
-        if changed && !draft.standard_input && self.fix.output.is_none() {
+        if changed && !draft.is_standard_input() && self.fix.output.is_none() {
             self.is_within(path)?;
         }
         let written = match &self.fix.output {
@@ -102,10 +102,10 @@ impl Job<'_> {
                 (mended.text, mended.unusable) = self.difference(draft, old, &new);
                 Ok(())
             }
-            Some(output) if draft.standard_input || write::real(output) != write::real(path) => {
+            Some(output) if draft.is_standard_input() || write::real(output) != write::real(path) => {
                 write::replace(output, &new, None)
             }
-            None if draft.standard_input => {
+            None if draft.is_standard_input() => {
                 mended.text = new;
                 Ok(())
             }

@@ -102,7 +102,7 @@ fn mistake(fix: &Fix) -> Option<&'static str> {
 /// A file that goes by several names, such as a link and itself, is fixed once.
 fn keep_one_name_a_file(drafts: &mut Drafts) {
     let mut seen = BTreeSet::new();
-    drafts.files.retain(|draft| draft.standard_input || seen.insert(write::real(&draft.found.path)));
+    drafts.files.retain(|draft| draft.is_standard_input() || seen.insert(write::real(&draft.found.path)));
 }
 
 /// Removes what killed runs have left where this run will write.
@@ -111,7 +111,7 @@ fn sweep(fix: &Fix, drafts: &Drafts) {
     let folders: BTreeSet<PathBuf> = match &fix.output {
         Some(output) => [real(output)].into(),
         None => {
-            let on_disk = drafts.files.iter().filter(|draft| !draft.standard_input);
+            let on_disk = drafts.files.iter().filter(|draft| !draft.is_standard_input());
             on_disk.map(|draft| real(&draft.found.path)).collect()
         }
     };

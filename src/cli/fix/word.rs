@@ -54,11 +54,11 @@ impl Job<'_> {
     fn destination(&self, draft: &Draft) -> Result<Option<PathBuf>, String> {
         let path: &Path = &draft.found.path;
         match &self.fix.output {
-            Some(output) if !draft.standard_input && write::real(output) == write::real(path) => {
+            Some(output) if !draft.is_standard_input() && write::real(output) == write::real(path) => {
                 Err("the copy would replace the document itself; name another file with --output".to_owned())
             }
             Some(output) => Ok(Some(output.clone())),
-            None if draft.standard_input => Ok(None),
+            None if draft.is_standard_input() => Ok(None),
             None => Ok(Some(beside(path))),
         }
     }
