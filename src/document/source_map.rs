@@ -1,6 +1,7 @@
 //! The source map: which bytes of the file's text each word of the story came from.
 
 mod backward;
+mod words;
 
 use std::ops::Range;
 
