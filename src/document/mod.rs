@@ -135,7 +135,8 @@ impl Format {
     /// writes beside documents.
     fn is_left_by_programs(path: &Path) -> bool {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with("~$") || name.ends_with(".copydesk.docx")
+        let is_copy = || name.rsplit_once('.').is_some_and(|(rest, _)| rest.ends_with(".copydesk"));
+        name.starts_with("~$") || (is_copy() && Self::of_path(path) == Some(Self::Docx))
     }
 
     /// Bytes from the start of a file that tell its format.
@@ -173,7 +174,7 @@ impl Format {
             Self::PlainText => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
             Self::Html => &["html", "htm", "xhtml"],
-            Self::Docx => &["docx"],
+            Self::Docx => &["docx", "docm", "dotx", "dotm"],
             Self::Nitf => &["nitf"],
             Self::Archieml => &["aml", "archieml"],
             Self::Feed => &["rss", "atom"],
@@ -441,7 +442,9 @@ mod tests {
     #[test]
     fn what_programs_leave_is_read_only_when_asked_for() {
         let of = |name, asked_for| Format::of_file(Path::new(name), asked_for, Vec::new);
-        assert_eq!([of("a/~$story.docx", false), of("story.copydesk.docx", false)], [None, None]);
+        let left = ["a/~$story.docx", "story.copydesk.docx", "a/story.copydesk.docm"];
+        assert_eq!(left.map(|name| of(name, false)), [None; 3]);
+        assert_eq!(of("copydesk.dotm", false), Some(Format::Docx));
         assert_eq!(of("story.copydesk.docx", true), Some(Format::Docx));
     }
 
