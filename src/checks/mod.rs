@@ -265,7 +265,7 @@ impl<'a> Sink<'a> {
         for (span, words) in repair.edits {
             let text = self.document.write(span, &words)?;
             let place = self.document.place(span);
-            edits.push(Edit { place, text });
+            edits.push(Edit { place, text, words });
         }
         Some(Fix { title: repair.title, safety: repair.safety, edits })
     }
