@@ -28,6 +28,7 @@ pub mod source;
 pub mod source_map;
 pub mod suppression;
 mod writer;
+mod written;
 mod xml;
 mod yaml;
 
@@ -135,7 +136,8 @@ impl Format {
     /// writes beside documents.
     fn is_left_by_programs(path: &Path) -> bool {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with("~$") || name.ends_with(".copydesk.docx")
+        let is_copy = || name.rsplit_once('.').is_some_and(|(rest, _)| rest.ends_with(".copydesk"));
+        name.starts_with("~$") || (is_copy() && Self::of_path(path) == Some(Self::Docx))
     }
 
     /// Bytes from the start of a file that tell its format.
@@ -173,7 +175,7 @@ impl Format {
             Self::PlainText => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
             Self::Html => &["html", "htm", "xhtml"],
-            Self::Docx => &["docx"],
+            Self::Docx => &["docx", "docm", "dotx", "dotm"],
             Self::Nitf => &["nitf"],
             Self::Archieml => &["aml", "archieml"],
             Self::Feed => &["rss", "atom"],
@@ -259,18 +261,6 @@ impl Document {
     fn new(source: Arc<Source>, format: Format, mut parts: Parts) -> Self {
         parts.aim_suppressions();
         Self { source, format, parts }
-    }
-
-    /// The words as the file has to hold them in place of a span of the story: escaped as its format wants it. `None`
-    /// where the format cannot hold them, or where the span is more than words in the file, such as words and tags.
-    #[must_use]
-    pub fn write(&self, span: Span, words: &str) -> Option<String> {
-        if self.source_span(span).of(self.source.text()) != span.of(self.text()) {
-            return None;
-        }
-        let from = self.parts.escapes.partition_point(|(start, _)| *start <= span.start);
-        let escapes = from.checked_sub(1).map_or(Escapes::NONE, |at| self.parts.escapes[at].1);
-        escapes.write(words)
     }
 
     /// The words of the story, blocks one after the other.
@@ -429,7 +419,9 @@ mod tests {
     #[test]
     fn what_programs_leave_is_read_only_when_asked_for() {
         let of = |name, asked_for| Format::of_file(Path::new(name), asked_for, Vec::new);
-        assert_eq!([of("a/~$story.docx", false), of("story.copydesk.docx", false)], [None, None]);
+        let left = ["a/~$story.docx", "story.copydesk.docx", "a/story.copydesk.docm"];
+        assert_eq!(left.map(|name| of(name, false)), [None; 3]);
+        assert_eq!(of("copydesk.dotm", false), Some(Format::Docx));
         assert_eq!(of("story.copydesk.docx", true), Some(Format::Docx));
     }
 
