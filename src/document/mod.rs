@@ -265,12 +265,13 @@ impl Document {
     /// where the format cannot hold them, or where the span is more than words in the file, such as words and tags.
     #[must_use]
     pub fn write(&self, span: Span, words: &str) -> Option<String> {
-        if self.source_span(span).of(self.source.text()) != span.of(self.text()) {
+        let (source, place) = (self.source.text(), self.source_span(span));
+        if place.of(source) != span.of(self.text()) {
             return None;
         }
         let from = self.parts.escapes.partition_point(|(start, _)| *start <= span.start);
         let escapes = from.checked_sub(1).map_or(Escapes::NONE, |at| self.parts.escapes[at].1);
-        escapes.write(words)
+        escapes.write_between(&source[..place.start as usize], words, &source[place.end as usize..])
     }
 
     /// The words of the story, blocks one after the other.

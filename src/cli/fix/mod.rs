@@ -129,6 +129,8 @@ struct Done {
     changed: usize,
     /// Fixes that were not made because they would raise findings.
     left_out: usize,
+    /// Fixes that were not made because a draft's encoding lacks their characters.
+    foreign: usize,
     /// Fixes that were not made because they are only suggested.
     suggested: usize,
     /// Whether the patch cannot be applied.
@@ -141,6 +143,7 @@ impl Done {
     fn add(&mut self, shown: &str, mut mended: Mended) -> crate::fix::Stories {
         self.changed += usize::from(!mended.applied.is_empty());
         self.left_out += mended.left_out;
+        self.foreign += mended.foreign;
         self.suggested += mended.suggested;
         self.unusable |= mended.unusable;
         self.text.append(&mut mended.text);
@@ -200,6 +203,11 @@ impl Done {
                 "would raise new findings and were"
             };
             line = format!("{line}; {} {verb} left out", count(self.left_out, "fix", "fixes"));
+        }
+        if self.foreign > 0 {
+            let verb = if self.foreign == 1 { "has" } else { "have" };
+            let fixes = count(self.foreign, "fix", "fixes");
+            line = format!("{line}; {fixes} {verb} characters that the file’s encoding lacks");
         }
         if self.suggested > 0 {
             let verb = if self.suggested == 1 { "is" } else { "are" };
