@@ -108,16 +108,16 @@ impl Job<'_> {
                 Ok(())
             }
             Some(output) if draft.standard_input || write::real(output) != write::real(path) => {
-                write::replace(output, &new, None)
+                write::replace(output, &new, None).map_err(|error| format!("{}: {error}", shown(output)))
             }
             None if draft.standard_input => {
                 mended.text = new;
                 Ok(())
             }
-            _ if changed => write::replace(path, &new, Some(old)),
+            _ if changed => write::replace(path, &new, Some(old)).map_err(|error| error.to_string()),
             _ => Ok(()),
         };
-        written.map_err(|error| error.to_string())?;
+        written?;
         Ok(mended)
     }
 
