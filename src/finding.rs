@@ -104,8 +104,10 @@ impl<'d> serde::Deserialize<'d> for Certainty {
 pub struct Edit {
     /// What is replaced.
     pub place: Place,
-    /// The new words, in Unicode whatever the file's encoding.
+    /// What the file has to hold there, in Unicode whatever its encoding: the new words, escaped as its format wants them.
     pub text: String,
+    /// The new words, for people.
+    pub words: String,
 }
 
 /// A repair: edits that belong together.

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use copydesk::rule::value::{Table, Value, parse};
 
-use crate::support::{files, root};
+use crate::support::{copydesk, files, root};
 
 /// `name`: what is shown; `files`: what is on the disk; `args`, `stdin`; `exit`; `stdout`, `stderr`: whole, when given;
 /// `stdout_has`, `stderr_has`, `stdout_lacks`, `stderr_lacks`: parts; `exists`, `holds`: files afterwards, and their text.
@@ -138,4 +138,39 @@ impl<'t> Case<'t> {
             fs::write(path, text).expect("a file can be written");
         }
     }
+}
+
+#[test]
+fn sources_are_in_the_encoding_that_the_config_says() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("it is written");
+    fs::create_dir(folder.path().join("said")).expect("a folder can be made");
+    write("copydesk.toml", b"sources = [\"said\"]\nencoding = \"windows-1252\"\n");
+    write(
+        "said/council.txt",
+        b"Council\n\nBERG: We will mend the old caf\xe9 before the first storm of the winter.\n",
+    );
+    let quote =
+        "“We must mend the old café before the first storm of the winter,” Anna Berg said on Monday.\n";
+    write("a.txt", format!("Café to be mended\n\n{quote}").as_bytes());
+    let output = copydesk(folder.path(), &["check", "a.txt", "--format", "short"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("worded differently in said/council.txt"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_that_may_not_be_written_stays_and_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("accepted.toml");
+    fs::write(folder.path().join("a.txt"), "A story\n\nThe the mayor spoke.\n").expect("it is written");
+    fs::write(&path, "version = 1\n").expect("it is written");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("it is ours");
+    let output = copydesk(folder.path(), &["baseline", "write", "--baseline", "accepted.toml"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("accepted.toml: it is read-only"), "{said}");
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), "version = 1\n");
 }

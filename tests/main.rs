@@ -21,6 +21,7 @@ mod package;
 mod page;
 mod properties;
 mod reports;
+mod round_trip;
 mod stories;
 mod support;
 mod xml;

@@ -192,6 +192,22 @@ fn a_repair_shows_the_words_before_and_after() {
 }
 
 #[test]
+fn a_repair_is_said_in_words_and_made_as_the_file_needs_it() {
+    let rules = "[[rule]]\nname = \"firm\"\ncheck = \"phrase\"\nmessage = \"the firm has a sign\"\n\
+        [rule.settings]\nfix = \"safe\"\nreplacements = { \"Berg and Co\" = \"Berg & Co\" }\n";
+    let folder = folder(&[
+        ("copydesk.toml", "rules = [\"rules\"]\n"),
+        ("rules/firm.toml", rules),
+        ("mill.html", "<h1>Mill sold</h1>\n<p>The mill is sold to Berg and\nCo in Hartley.</p>\n"),
+    ]);
+    let page = Page::of(folder.path(), &["mill.html", "--select", "firm"]);
+    assert!(page.text.contains("<ins>&amp;") && !page.text.contains("&amp;amp;"), "{}", page.text);
+    copydesk(folder.path(), &["fix", "mill.html", "--select", "firm"]);
+    let fixed = fs::read_to_string(folder.path().join("mill.html")).expect("it is there");
+    assert!(fixed.contains("sold to Berg &amp; Co in Hartley"), "{fixed}");
+}
+
+#[test]
 fn a_mark_follows_the_words_through_markup() {
     let draft = "# Old mill\n\nThey vote in **the** [the](https://example.org) end, at AT&amp;T.\n";
     let folder = folder(&[("mill.md", draft)]);

@@ -113,6 +113,7 @@ pub struct Fact {
 pub struct Sink<'a> {
     path: &'a Arc<str>,
     document: &'a Document,
+    language: Language,
     excuses: Excuses<'a>,
     findings: &'a mut Vec<Finding>,
 }
@@ -190,7 +191,7 @@ impl<'a> Sink<'a> {
     #[must_use]
     pub fn new(path: &'a Arc<str>, context: &Context<'a>, findings: &'a mut Vec<Finding>) -> Self {
         let excuses = Excuses::new(context.story, context.vocabulary);
-        Self { path, document: context.story.document(), excuses, findings }
+        Self { path, document: context.story.document(), language: context.language, excuses, findings }
     }
 
     /// Whether an exception of the rule or, where it is about `wording`, the vocabulary excuses the words.
@@ -198,9 +199,9 @@ impl<'a> Sink<'a> {
         self.excuses.holds(rule, span, wording)
     }
 
-    /// Adds a finding of `rule`, unless something excuses it.
+    /// Adds a finding of `rule`, unless something excuses it or the rule is about another language.
     pub fn report(&mut self, rule: &Rule, report: Report) {
-        if self.excuses(rule, report.span, report.wording) {
+        if !rule.is_for(self.language) || self.excuses(rule, report.span, report.wording) {
             return;
         }
         let fill = |template: &crate::rule::Template| template.fill(&report.values);
@@ -264,7 +265,7 @@ impl<'a> Sink<'a> {
         for (span, words) in repair.edits {
             let text = self.document.write(span, &words)?;
             let place = self.document.place(span);
-            edits.push(Edit { place, text });
+            edits.push(Edit { place, text, words });
         }
         Some(Fix { title: repair.title, safety: repair.safety, edits })
     }

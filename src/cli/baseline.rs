@@ -13,8 +13,8 @@ use super::terminal::Terminal;
 use crate::baseline::judge::Reach;
 use crate::baseline::{Entry, FILE_NAME, write};
 use crate::config;
-use crate::files::baseline::write_baseline;
 use crate::files::path::{absolute, shown};
+use crate::files::write::replace;
 use crate::report::visible::visible;
 
 /// Checks what was asked for, then writes, prunes or counts.
@@ -98,8 +98,8 @@ fn prune_all(shelves: &[Shelf], examined: &Examined, terminal: &Terminal) -> io:
 /// Writes a baseline and says what changed.
 fn put(shelf: &Shelf, entries: &[Entry], terminal: &Terminal) -> io::Result<bool> {
     let path = shown(shelf.path.strip_prefix(absolute(Path::new("."))).unwrap_or(&shelf.path));
-    if let Err(error) = write_baseline(&shelf.path, &write::text(entries)) {
-        terminal.error(&format!("{path} cannot be written: {error}"));
+    if let Err(error) = replace(&shelf.path, write::text(entries).as_bytes(), None) {
+        terminal.error(&format!("{path}: {error}"));
         return Ok(false);
     }
     let count = |entries: &[Entry]| entries.iter().map(|entry| entry.count).sum::<usize>();

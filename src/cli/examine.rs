@@ -1,5 +1,6 @@
 //! What `check` and `baseline` have in common: walks, checks on several threads, and keeps findings for the next run.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,8 +14,8 @@ use super::terminal::Terminal;
 use crate::checks::Fact;
 use crate::document::Document;
 use crate::engine::{self, Checked, RuleSet, parallel};
-use crate::files::Desks;
 use crate::files::cache::{Cache, default_folder, key};
+use crate::files::{Desks, Found};
 use crate::finding::{Failure, Finding, Manuscript, Outcome};
 
 /// Runs over fewer files than this show no progress bar.
@@ -82,7 +83,9 @@ pub fn examine(asked: &Asked<'_>, terminal: &Terminal) -> Examined {
             files.push((draft, rules));
         }
     }
-    outcome.findings.extend(gathered.conclude().into_iter().filter(|finding| !is_allowed(finding, &files)));
+    let found: HashMap<&str, &Found> =
+        files.iter().map(|(draft, _)| (&*draft.found.shown, &draft.found)).collect();
+    outcome.findings.extend(gathered.conclude().into_iter().filter(|finding| !is_allowed(finding, &found)));
     outcome.findings.extend(desks.all().flat_map(|desk| desk.unused_allowances()));
     let mistakes = add_problems(&mut desks, &mut outcome, terminal);
     if let Some(cache) = cache.filter(|_| mistakes == 0) {
@@ -128,9 +131,9 @@ fn check_draft(draft: &Draft, cache: Option<&Cache>, keep_stories: bool) -> Resu
     Ok(CheckedFile { checked: desk.settle(looked, &found.relative), documents })
 }
 
-/// Whether the config of a finding's file allows it.
-fn is_allowed(finding: &Finding, files: &[(Draft, Vec<Arc<RuleSet>>)]) -> bool {
-    let own = files.iter().map(|(draft, _)| &draft.found).find(|found| found.shown == finding.primary.path);
+/// Whether the config of a finding's file allows it; `files` has them by their paths as findings show them.
+fn is_allowed(finding: &Finding, files: &HashMap<&str, &Found>) -> bool {
+    let own = files.get(&*finding.primary.path);
     own.is_some_and(|found| found.desk.desk.allows(&found.relative, finding))
 }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::document::SourceError;
 use crate::document::docx::{Annotated, Remark, Signature, annotate};
+use crate::document::{Format, SourceError};
 use crate::finding::{Finding, Label};
 use crate::report::visible::prose;
 use crate::span::Span;
@@ -32,10 +32,13 @@ pub fn copy(
     annotate(bytes, &remarks, Signature { author: "copydesk", initials: "cd", date })
 }
 
-/// Where the copy goes if nobody says: `story.docx` becomes `story.copydesk.docx`.
+/// Where the copy goes if nobody says: `story.docx` becomes `story.copydesk.docx`. The ending stays, since Word opens no
+/// document with macros under another.
 #[must_use]
 pub fn beside(path: &Path) -> PathBuf {
-    path.with_extension("copydesk.docx")
+    let own = path.extension().and_then(|own| own.to_str());
+    let ending = own.filter(|_| Format::of_path(path) == Some(Format::Docx)).unwrap_or("docx");
+    path.with_extension(format!("copydesk.{ending}"))
 }
 
 /// A time as Word writes it, to the second.
@@ -109,6 +112,8 @@ mod tests {
 
     #[test]
     fn the_copy_lies_beside_the_document() {
-        assert_eq!(beside(Path::new("a/story.docx")), Path::new("a/story.copydesk.docx"));
+        let beside = |path| beside(Path::new(path)).to_string_lossy().into_owned();
+        let copies = ["a/story.docx", "a/story.docm", "a/story"].map(beside);
+        assert_eq!(copies, ["a/story.copydesk.docx", "a/story.copydesk.docm", "a/story.copydesk.docx"]);
     }
 }

@@ -14,7 +14,7 @@ use crate::rule::words::Word;
 use crate::rule::{
     Located, Problems, Setting, SettingsLayer, Table, TableReader, TomlFile, Value, did_you_mean,
 };
-use crate::story::{Language, language};
+use crate::story::Language;
 
 /// A config file as it stands: what it says, and which files it extends.
 #[derive(Debug, Default)]
@@ -136,24 +136,6 @@ pub fn glob_set(patterns: &[Named], problems: &mut Problems) -> GlobSet {
         }
     }
     set.build().unwrap_or_default()
-}
-
-impl Setting for Language {
-    fn read(value: &Value) -> Result<Self, Mistake> {
-        let name = String::read(value)?;
-        language::from_name(&name).ok_or_else(|| Mistake {
-            help: Some("write a code such as `en`, `en-GB` or `de`".into()),
-            ..Mistake::new(format!("cannot be `{name}`, which is no language"))
-        })
-    }
-
-    fn schema() -> serde_json::Value {
-        String::schema()
-    }
-
-    fn json(&self) -> serde_json::Value {
-        serde_json::Value::Null
-    }
 }
 
 impl Setting for Encoding {

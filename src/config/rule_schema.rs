@@ -8,6 +8,7 @@ use crate::finding::Severity;
 use crate::rule::file::{KEYS, RuleName};
 use crate::rule::words::Word;
 use crate::rule::{Scope, Setting};
+use crate::story::Language;
 
 /// The schema: a list of rules, each of one check with the settings that the check has.
 #[must_use]
@@ -46,6 +47,7 @@ fn of_key(key: &str) -> Value {
         "name" | "pack" => RuleName::schema(),
         "severity" => json!({ "enum": Severity::NAMES, "default": "warning" }),
         "scope" => Scope::schema(),
+        "language" => Language::schema(),
         "limit" => json!({ "type": "integer", "minimum": 1 }),
         "exceptions" => Vec::<Word>::schema(),
         "vocabulary" | "enabled" => json!({ "type": "boolean", "default": true }),

@@ -22,7 +22,7 @@ pub(super) fn parse(source: &str, options: &Options) -> Parts {
     let mut writer = Writer::new(source);
     let from = front_matter::read(source, options, &mut writer);
     let mut reader =
-        Reader { writer, containers: Vec::new(), block: None, skipped: 0, images: 0, html: false };
+        Reader { writer, containers: Vec::new(), block: None, skipped: 0, images: 0, read: 0, html: false };
     let syntax = Syntax::ENABLE_TABLES | Syntax::ENABLE_FOOTNOTES | Syntax::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(&source[from..], syntax).into_offset_iter() {
         reader.event(event, range.start + from..range.end + from);
@@ -40,6 +40,8 @@ struct Reader<'s> {
     skipped: usize,
     /// How many pictures are open; the words inside describe the outermost.
     images: usize,
+    /// Where the last words end.
+    read: usize,
     /// Whether some HTML block with words of its own was left out.
     html: bool,
 }
@@ -51,7 +53,7 @@ impl Reader<'_> {
             Event::End(tag) => self.end(tag, range),
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
             _ if self.skipped > 0 => {}
-            Event::Text(words) => self.words(&words, range),
+            Event::Text(words) => self.text(&words, range),
             Event::Code(words) => self.code(&words, range),
             Event::SoftBreak | Event::HardBreak => self.words("\n", range),
             _ => {}
@@ -111,6 +113,21 @@ impl Reader<'_> {
 
     fn role(&self) -> Role {
         self.block.or_else(|| self.containers.last().copied()).unwrap_or(Role::Body)
+    }
+
+    /// Words; a backslash before them, which is part of no others, belongs to their first character.
+    fn text(&mut self, words: &str, range: Range<usize>) {
+        let is_free = range.start > self.read;
+        self.read = range.end;
+        match words.chars().next().filter(|first| is_free && first.is_ascii_punctuation()) {
+            Some(_) if self.writer.source[..range.start].ends_with('\\') => {
+                self.words(&words[..1], range.start - 1..range.start + 1);
+                if words.len() > 1 {
+                    self.words(&words[1..], range.start + 1..range.end);
+                }
+            }
+            _ => self.words(words, range),
+        }
     }
 
     fn words(&mut self, words: &str, range: Range<usize>) {
@@ -232,13 +249,14 @@ mod tests {
         let text = "The **AT&amp;T** deal with `a b` \\*stars [and links](http://x.y).\r\nMore ![a ship](s.png) words.";
         let document = read(text);
         assert_eq!(document.text(), "The AT&T deal with a b *stars and links.\nMore words.\n\na ship");
-        for words in ["The", "deal", "a b", "*stars", "and links", "More", "words", "a ship"] {
+        let back = |words: &str| {
             let start = document.text().find(words).expect("in the story");
-            let back = document.source_span(Span::new(start, start + words.len()));
-            assert_eq!(back.of(text), words);
+            document.source_span(Span::new(start, start + words.len())).of(text)
+        };
+        for words in ["The", "deal", "a b", "stars", "and links", "More", "words", "a ship"] {
+            assert_eq!(back(words), words);
         }
-        let company = document.text().find("AT&T").expect("in the story");
-        assert_eq!(document.source_span(Span::new(company, company + 4)).of(text), "AT&amp;T");
+        assert_eq!([back("AT&T"), back("*stars")], ["AT&amp;T", "\\*stars"]);
     }
 
     #[test]

@@ -135,7 +135,8 @@ impl Format {
     /// writes beside documents.
     fn is_left_by_programs(path: &Path) -> bool {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with("~$") || name.ends_with(".copydesk.docx")
+        let is_copy = || name.rsplit_once('.').is_some_and(|(rest, _)| rest.ends_with(".copydesk"));
+        name.starts_with("~$") || (is_copy() && Self::of_path(path) == Some(Self::Docx))
     }
 
     /// Bytes from the start of a file that tell its format.
@@ -173,7 +174,7 @@ impl Format {
             Self::PlainText => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
             Self::Html => &["html", "htm", "xhtml"],
-            Self::Docx => &["docx"],
+            Self::Docx => &["docx", "docm", "dotx", "dotm"],
             Self::Nitf => &["nitf"],
             Self::Archieml => &["aml", "archieml"],
             Self::Feed => &["rss", "atom"],
@@ -265,13 +266,26 @@ impl Document {
     /// where the format cannot hold them, or where the span is more than words in the file, such as words and tags.
     #[must_use]
     pub fn write(&self, span: Span, words: &str) -> Option<String> {
-        let (source, place) = (self.source.text(), self.source_span(span));
-        if place.of(source) != span.of(self.text()) {
+        let (source, text, place) = (self.source.text(), self.text(), self.source_span(span));
+        let stands_there = place.of(source) == span.of(text);
+        if !stands_there && !self.parts.map.is_words_alone(span, text, source) {
             return None;
         }
-        let from = self.parts.escapes.partition_point(|(start, _)| *start <= span.start);
-        let escapes = from.checked_sub(1).map_or(Escapes::NONE, |at| self.parts.escapes[at].1);
-        escapes.write_between(&source[..place.start as usize], words, &source[place.end as usize..])
+        let escapes = self.escapes_at(span.start, span.is_empty() && self.ends_block(span.start));
+        let (before, after) = (&source[..place.start as usize], &source[place.end as usize..]);
+        let is_one = stands_there || escapes == self.escapes_at(span.end, true);
+        is_one.then(|| escapes.write_between(before, words, after))?
+    }
+
+    /// How words have to be written at an offset of the story, or right before it.
+    fn escapes_at(&self, offset: u32, before: bool) -> Escapes {
+        let reaches = |start: u32| if before { start < offset } else { start <= offset };
+        let from = self.parts.escapes.partition_point(|(start, _)| reaches(*start));
+        from.checked_sub(1).map_or(Escapes::NONE, |at| self.parts.escapes[at].1)
+    }
+
+    fn ends_block(&self, offset: u32) -> bool {
+        self.parts.blocks.binary_search_by_key(&offset, |block| block.span.end).is_ok()
     }
 
     /// The words of the story, blocks one after the other.
@@ -430,7 +444,9 @@ mod tests {
     #[test]
     fn what_programs_leave_is_read_only_when_asked_for() {
         let of = |name, asked_for| Format::of_file(Path::new(name), asked_for, Vec::new);
-        assert_eq!([of("a/~$story.docx", false), of("story.copydesk.docx", false)], [None, None]);
+        let left = ["a/~$story.docx", "story.copydesk.docx", "a/story.copydesk.docm"];
+        assert_eq!(left.map(|name| of(name, false)), [None; 3]);
+        assert_eq!(of("copydesk.dotm", false), Some(Format::Docx));
         assert_eq!(of("story.copydesk.docx", true), Some(Format::Docx));
     }
 

@@ -101,7 +101,9 @@ mod tests {
         assert_eq!([back("of AT&T"), back("&T"), back("Q&A")], ["of <b>AT&amp;T", "&amp;T", "Q&A"]);
         assert_eq!(document.write(span("sail"), "B&B").as_deref(), Some("B&amp;B"));
         assert_eq!(document.write(span("Q&A"), "B&B").as_deref(), Some("B&B"));
-        assert_eq!(document.write(span("AT&T"), "x"), None, "an escape is not simply words");
+        assert_eq!(document.write(span("AT&T"), "R&D").as_deref(), Some("R&amp;D"));
+        assert_eq!(document.write(span("AT&T sail"), "x"), None, "a tag stands between the words");
+        assert_eq!(document.write(span("to Q"), "x"), None, "the words are written in two ways");
     }
 
     #[test]

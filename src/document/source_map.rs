@@ -1,6 +1,7 @@
 //! The source map: which bytes of the file's text each word of the story came from.
 
 mod backward;
+mod words;
 
 use std::ops::Range;
 
@@ -29,14 +30,22 @@ impl SourceMap {
     /// The range of the source that a span of the story came from.
     ///
     /// The start is taken from the piece that holds the first byte and the end from the piece that holds the
-    /// last one, so that marks between words are left out unless words on both sides are meant.
+    /// last one, so that marks between words are left out unless words on both sides are meant. A span without bytes stands
+    /// before the byte that follows, at the end of a block behind the byte before it.
     #[must_use]
     pub fn source_span(&self, span: Span) -> Span {
         if self.pieces.is_empty() {
             return span;
         }
-        let start = self.first_byte(span.start);
-        let end = if span.is_empty() { start } else { self.last_byte(span.end) };
+        if span.is_empty() {
+            let at = if self.ends_words(span.start) {
+                self.last_byte(span.end)
+            } else {
+                self.first_byte(span.start)
+            };
+            return Span { start: at, end: at };
+        }
+        let (start, end) = (self.first_byte(span.start), self.last_byte(span.end));
         Span { start: start.min(end), end: start.max(end) }
     }
 
@@ -70,6 +79,13 @@ impl SourceMap {
         } else {
             piece.source.end
         }
+    }
+
+    /// Whether words end at an offset and what follows them, such as the blank lines between blocks, came from nowhere.
+    fn ends_words(&self, offset: u32) -> bool {
+        let piece = self.holding(offset);
+        let is_behind = !piece.verbatim && offset > piece.text;
+        offset > 0 && (is_behind || (piece.source.is_empty() && offset == piece.text))
     }
 
     fn holding(&self, offset: u32) -> Piece {
@@ -252,6 +268,20 @@ mod tests {
         );
         assert_eq!(map.source_span(Span::new(2, 2)), Span::new(4, 4));
         assert_eq!(map.source_span(Span::new(16, 16)), Span::new(24, 24));
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_a_block_stays_in_it() {
+        let source = "<p>AT&amp;</p> <p>One</p>";
+        let mut prose = Prose::default();
+        prose.copy(source, 3..5);
+        prose.replace("&", 5..10);
+        prose.replace("\n\n", 18..18);
+        prose.copy(source, 18..21);
+        let Inner { text, map } = prose.finish();
+        assert_eq!(text, "AT&\n\nOne");
+        let at = |offset| map.source_span(Span::new(offset, offset)).start;
+        assert_eq!([at(0), at(2), at(3), at(5), at(6), at(8)], [3, 5, 10, 18, 19, 21]);
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl RuleSet {
     pub fn looks_at(&self, name: &str, language: Language) -> bool {
         let Some(rule) = self.rule(name) else { return false };
         let kind = self.checks.iter().find(|prepared| *prepared.kind.name == *rule.check);
-        language.is_english() || kind.is_none_or(|prepared| !prepared.kind.english_only)
+        let is_known = language.is_english() || kind.is_none_or(|prepared| !prepared.kind.english_only);
+        is_known && rule.is_for(language)
     }
 
     /// The rule of this name, when it runs.

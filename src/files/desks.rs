@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::dictionaries;
 use super::fingerprint::Fingerprint;
 use super::folder_rules::read_folder;
-use super::path::{absolute, shown};
+use super::path::{absolute, relative, shown};
 use super::read::{self, ReadError};
 use super::sources::read_sources;
 use super::toml::read_toml;
@@ -200,6 +200,8 @@ impl Desks {
         options.roles.extend(whole.roles.iter().cloned());
         let mut pages = self.given_pages(&given, &options);
         let root = config.map(repository_of).unwrap_or_default();
+        let home = config.and_then(Path::parent).map(absolute).unwrap_or_default();
+        let told = |page: &Path| whole.encoding_of(&relative(&absolute(page), &home));
         for named in &whole.sources {
             let own = absolute(Path::new(&*named.file.path));
             let Some(path) = inside(named, &own, &root, problems) else { continue };
@@ -208,7 +210,9 @@ impl Desks {
                 problems.add(&named.file, named.name.span, message, None);
                 continue;
             }
-            pages.extend(read_sources(Path::new(&here(&path)), Some(&root), &options, &mut self.failed));
+            let path_here = here(&path);
+            let found = read_sources(Path::new(&path_here), Some(&root), &options, &told, &mut self.failed);
+            pages.extend(found);
             paths.push(path);
         }
         (paths, pages)
@@ -235,7 +239,7 @@ impl Desks {
         }
         let mut pages = Vec::new();
         for path in given {
-            pages.extend(read_sources(path, None, options, &mut self.failed));
+            pages.extend(read_sources(path, None, options, &|_| None, &mut self.failed));
         }
         self.given = Some(pages.clone());
         pages

@@ -8,18 +8,20 @@ use walkdir::{DirEntry, WalkDir};
 use super::path::shown;
 use super::read::{explain, head, read_draft};
 use crate::archive::Page;
-use crate::document::{Document, Format, Options};
+use crate::document::{Document, Encoding, Format, Options};
 use crate::finding::Failure;
 
 /// The only trouble of a walk that the system knows nothing of.
 const LOOP: &str = "this link leads back to a folder it lies in";
 
 /// Every page of a folder, its subfolders too, in the order of their paths; or the one page that a file is. What cannot
-/// be read is added to `failed`. Links are followed as far as `root`, where there is one.
+/// be read is added to `failed`. Links are followed as far as `root`, where there is one. `told` gives the encoding of a
+/// file that does not say it itself.
 pub fn read_sources(
     path: &Path,
     root: Option<&Path>,
     options: &Options,
+    told: &dyn Fn(&Path) -> Option<Encoding>,
     failed: &mut Vec<Failure>,
 ) -> Vec<Arc<Page>> {
     let mut pages = Vec::new();
@@ -35,7 +37,7 @@ pub fn read_sources(
             }
         };
         let Some(format) = format_of(&entry, root) else { continue };
-        match read_draft(entry.path(), format, None) {
+        match read_draft(entry.path(), format, told(entry.path())) {
             Ok(source) => {
                 let page = |document| Arc::new(Page::new(shown(entry.path()).into(), document));
                 pages.extend(Document::parse_all(source, format, options).into_iter().map(page));

@@ -66,7 +66,11 @@ mod tests {
     use crate::span::Place;
 
     fn edit(start: u32, end: u32, text: &str) -> Edit {
-        Edit { place: Place { start, end, ..Place::default() }, text: text.to_owned() }
+        Edit {
+            place: Place { start, end, ..Place::default() },
+            text: text.to_owned(),
+            words: text.to_owned(),
+        }
     }
 
     #[test]

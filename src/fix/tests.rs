@@ -31,7 +31,7 @@ fn found(swaps: &[Swap], source: Source) -> Result<Stories, Broken> {
         for (start, _) in text.match_indices(swap.read) {
             let span = Span::new(start, start + swap.read.len());
             let place = document.source().place(span);
-            let edit = Edit { place, text: swap.write.to_owned() };
+            let edit = Edit { place, text: swap.write.to_owned(), words: swap.write.to_owned() };
             let fix =
                 Fix { title: format!("write “{}”", swap.write), safety: swap.safety, edits: vec![edit] };
             findings.push(Finding {

@@ -72,7 +72,11 @@ warning[sample-rule]: who said so?
 #[test]
 fn a_gap_gets_a_caret_and_a_repair_its_words() {
     let mut finding = finding(label("a.txt", "They planned[] attack.", ""), "an article is missing");
-    let edit = Edit { place: Place { start: 12, end: 12, ..Place::default() }, text: " an".to_owned() };
+    let edit = Edit {
+        place: Place { start: 12, end: 12, ..Place::default() },
+        text: " an".to_owned(),
+        words: " an".to_owned(),
+    };
     let title = "insert the article".to_owned();
     finding.fixes.push(Fix { title, safety: Safety::Suggested, edits: vec![edit] });
     finding.help = Some("insert the article".to_owned());

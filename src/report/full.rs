@@ -84,7 +84,7 @@ fn messages(finding: &Finding) -> Vec<(Level<'static>, &'static str, String)> {
 /// What a fix does, with its new words where the title does not say them.
 fn repair(fix: &Fix) -> String {
     let words: Vec<_> =
-        fix.edits.iter().map(|edit| edit.text.trim()).filter(|text| !text.is_empty()).collect();
+        fix.edits.iter().map(|edit| edit.words.trim()).filter(|words| !words.is_empty()).collect();
     if words.iter().all(|words| fix.title.contains(words)) {
         return fix.title.clone();
     }

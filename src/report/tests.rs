@@ -27,7 +27,7 @@ fn hostile(words: &str) -> Finding {
     finding.labels.push(label(&format!("{words}/other"), &format!("{words} [again]"), words));
     finding.notes.push(words.to_owned());
     finding.help = Some(words.to_owned());
-    let edits = vec![Edit { place: Place::default(), text: words.to_owned() }];
+    let edits = vec![Edit { place: Place::default(), text: words.to_owned(), words: words.to_owned() }];
     finding.fixes.push(Fix { title: words.to_owned(), safety: Safety::Safe, edits });
     finding
 }

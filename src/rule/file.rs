@@ -12,6 +12,7 @@ use crate::finding::Severity;
 use crate::rule::settings::{Mistake, Setting};
 use crate::rule::value::Value;
 use crate::span::Span;
+use crate::story::Language;
 
 /// What a rule file may rely on: the checks there are, and the names their messages may use.
 pub trait Checks {
@@ -36,6 +37,10 @@ pub const KEYS: &[(&str, &str)] = &[
     (
         "scope",
         "Where in a story it looks: roles of blocks, `quote` or `!quote`, and `sentence`, `paragraph` or `story`.",
+    ),
+    (
+        "language",
+        "The language that it is about, as a code: a rule for `en` stays silent in other stories, one for another language in English ones.",
     ),
     ("limit", "How many findings of it a story may have."),
     ("exceptions", "Words in which it stays silent; `/…/` is a pattern."),
@@ -130,6 +135,7 @@ fn read_rule(
     let why = reader.get::<String>("why", problems);
     let link = reader.get::<String>("link", problems);
     let scope = reader.get::<Scope>("scope", problems);
+    let language = reader.get::<Language>("language", problems);
     let limit = reader.get::<Limit>("limit", problems);
     let exceptions = reader.get::<Vec<Word>>("exceptions", problems);
     let vocabulary = reader.get::<bool>("vocabulary", problems);
@@ -155,6 +161,7 @@ fn read_rule(
         why: why.map_or_else(String::new, |why| why.value),
         link: link.map(|link| link.value),
         scope: scope.map_or_else(Scope::copy, |scope| scope.value),
+        language: language.map(|language| language.value),
         limit: limit.map(|limit| limit.value.0),
         exceptions: exceptions.map(|words| Arc::new(Finder::new(&words.value, Case::Own))),
         vocabulary: vocabulary.is_none_or(|vocabulary| vocabulary.value),

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod excuse;
 pub mod file;
+mod language;
 pub mod pack;
 pub mod pattern;
 pub mod problem;
@@ -30,6 +31,7 @@ pub use words::Finder;
 
 use crate::finding::{RuleText, Severity};
 use crate::span::Span;
+use crate::story::Language;
 
 /// The pack that is on unless a desk says otherwise.
 pub const CORE: &str = "core";
@@ -76,6 +78,8 @@ pub struct Rule {
     pub link: Option<String>,
     /// Where in a story it looks.
     pub scope: Scope,
+    /// The language whose words it is about; none where it needs no language.
+    pub language: Option<Language>,
     /// How many findings of it a story may have.
     pub limit: Option<usize>,
     /// Words in which it stays silent.
@@ -101,6 +105,13 @@ impl Rule {
     #[must_use]
     pub fn answers_to(&self, word: &str) -> bool {
         *self.name == *word || *self.check == *word || self.pack.as_deref() == Some(word)
+    }
+
+    /// Whether it looks at stories in this language: what is about English words at English ones, what is about others at
+    /// all others, since nothing tells those apart.
+    #[must_use]
+    pub fn is_for(&self, language: Language) -> bool {
+        self.language.is_none_or(|own| own.is_english() == language.is_english())
     }
 
     /// The value of a setting that is in force, and the file it stands in; none where the check's default holds.

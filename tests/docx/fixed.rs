@@ -67,3 +67,15 @@ fn nothing_is_written_without_findings_or_to_look() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "{said}");
 }
+
+#[test]
+fn a_document_with_macros_is_read_and_its_copy_keeps_its_ending() {
+    let (folder, bytes) = folder();
+    fs::remove_file(folder.path().join("story.docx")).expect("it is ours");
+    fs::write(folder.path().join("story.DOCM"), &bytes).expect("a file can be written");
+    for _ in 0..2 {
+        let (_, said) = fix(folder.path(), &["."]);
+        assert!(said.contains("story.copydesk.DOCM: 2 comments"), "{said}");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "{said}");
+    }
+}

@@ -22,7 +22,7 @@ mod words;
 use std::sync::Arc;
 
 use self::gap::{Gap, Mend};
-use self::prose::is_prose;
+use self::prose::Prose;
 use super::{Check, Context, Kind, Repair, Report, Sink};
 use crate::finding::{Certainty, Safety};
 use crate::rule::settings::Settings as _;
@@ -81,8 +81,9 @@ impl Check for MissingArticle {
     fn look(&self, context: &Context<'_>, sink: &mut Sink<'_>) {
         let story = context.story;
         let mut gaps = Vec::new();
-        let sentences: Vec<&Sentence> =
-            story.sentences().iter().filter(|sentence| self.covers(story, sentence)).collect();
+        let mut prose = Prose::new(story);
+        let covered = |sentence: &&Sentence| self.covers(story, sentence) && prose.holds(sentence);
+        let sentences: Vec<&Sentence> = story.sentences().iter().filter(covered).collect();
         let network = context.models.encoder();
         let least = if network.is_some() { linear::SUSPICIOUS } else { self.least() };
         noun::look(story, &sentences, least, &mut gaps);
@@ -117,7 +118,6 @@ impl MissingArticle {
     fn covers(&self, story: &Story<'_>, sentence: &Sentence) -> bool {
         let block = story.blocks().get(sentence.block as usize);
         block.is_some_and(|block| self.rules.iter().any(|(rule, _)| rule.scope.covers(block)))
-            && is_prose(story, sentence)
     }
 
     /// The certainty from which some rule speaks.

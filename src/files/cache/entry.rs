@@ -77,7 +77,7 @@ mod tests {
             fixes: vec![Fix {
                 title: "open".into(),
                 safety,
-                edits: vec![Edit { place: Place::default(), text: "é".into() }],
+                edits: vec![Edit { place: Place::default(), text: "&eacute;".into(), words: "é".into() }],
             }],
             certainty,
         };

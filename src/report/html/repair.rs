@@ -36,7 +36,7 @@ pub fn write(section: &Section<'_>, finding: &Finding, out: &mut String) {
 fn places<'f>(section: &Section<'_>, story: &Document, fix: &'f Fix) -> Option<Vec<(Span, &'f str)>> {
     let place = |edit: &'f Edit| {
         let words = section.words_of(story.source().span_of(edit.place))?;
-        Some((words, edit.text.as_str()))
+        Some((words, edit.words.as_str()))
     };
     fix.edits.iter().map(place).collect()
 }

@@ -1,0 +1,188 @@
+//! Every word of a story, cut out of the bytes of its file by its place alone and decoded without copydesk, is that word.
+//!
+//! And words that a fix puts in the place of others are what a reader of the file finds there, and nothing else is changed.
+//!
+//! `COPYDESK_SAMPLES=FOLDER cargo test every_word_stands_where` reads a folder of real files besides the drafts in here.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::path::Path;
+
+use copydesk::document::{Document, Encoding, Format, Options, Source};
+use copydesk::span::Span;
+use copydesk::story::{Sentence, Story, Token as Word};
+use html5gum::{Token, Tokenizer};
+
+const DRAFTS: &[(Format, &str)] = &[
+    (Format::PlainText, "Port shut\n\nIt’s “over”, AT&T\nsaid on Mon-\nday.\n"),
+    (
+        Format::Markdown,
+        "# Port *shut*\n\nAT&amp;T said **no** to\n10 \\* 3 [ships](a.html), caf&eacute; too.\n",
+    ),
+    (
+        Format::Html,
+        "<h1>Port &#x2019;shut&rsquo;</h1><p>AT&amp;T <b>s</b>aid\r\n no &lt;3, caf&eacute; &amp;amp; bar.",
+    ),
+    (
+        Format::Nitf,
+        "<nitf><body><body.content><p>AT&amp;T <![CDATA[R&D <3 &amp;]]> &#8220;no&#x201D; <em>day</em>s</p></body.content></body></nitf>",
+    ),
+    (
+        Format::Ninjs,
+        r#"{"headline": "Port \u201cshut\u201d", "body_xhtml": "<p>AT&amp;T \"said\" caf\u00e9\n &#8220;no\u201d \uD83D\uDE42 day<\/p>"}"#,
+    ),
+    (
+        Format::Feed,
+        "<rss><channel><item><title>AT&amp;amp;T shut</title><description>&lt;p&gt;R&amp;amp;D &amp;#8220;no&amp;#8221;&lt;/p&gt;</description></item></channel></rss>",
+    ),
+    (Format::Archieml, "headline: Port shut\nbody: One\n\\body: two\n\\:end three\n:end\n"),
+];
+
+#[test]
+fn every_word_stands_where_its_place_says() {
+    let mut wrong = String::new();
+    for (format, text) in DRAFTS {
+        let words = look(format.name(), text.as_bytes(), *format, &mut wrong);
+        assert!(words > 5, "{} has words", format.name());
+    }
+    if let Some(folder) = std::env::var_os("COPYDESK_SAMPLES") {
+        let (files, words) = look_at_all(Path::new(&folder), &mut wrong);
+        println!("{words} words of {files} files");
+        assert!(files > 0, "there are drafts in the folder");
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn words_written_in_place_of_others_are_read_there() {
+    for (format, text) in DRAFTS {
+        let documents = Document::parse_all(Source::from_text(*text), *format, &Options::default());
+        let mut written = 0;
+        for (at, document) in documents.iter().enumerate() {
+            let story = Story::new(document);
+            for phrase in phrases(&story) {
+                let Some(words) = document.write(phrase, NEW) else { continue };
+                let mut changed = (*text).to_owned();
+                changed.replace_range(document.source_span(phrase).range(), &words);
+                let again =
+                    Document::parse_all(Source::from_text(changed.as_str()), *format, &Options::default());
+                let mut expected = story.text().to_owned();
+                expected.replace_range(phrase.range(), NEW);
+                assert_eq!(again[at].text(), expected, "{} in {changed}", format.name());
+                written += 1;
+            }
+        }
+        assert!(written > 5, "{}: {written} phrases can be replaced", format.name());
+    }
+}
+
+/// What the format has to escape, if it escapes at all.
+const NEW: &str = "R&D <3 men";
+
+/// Every run of up to three tokens inside a sentence.
+fn phrases(story: &Story<'_>) -> Vec<Span> {
+    let of_sentence = |sentence: &Sentence| {
+        let inside = |token: &&Word| sentence.span.contains(token.span);
+        let tokens: Vec<_> = story.tokens().iter().filter(inside).collect();
+        let runs = (1..=3).flat_map(|length| {
+            let run = |run: &[&Word]| Span { start: run[0].span.start, end: run[length - 1].span.end };
+            tokens.windows(length).map(run).collect::<Vec<_>>()
+        });
+        runs.collect::<Vec<_>>()
+    };
+    story.sentences().iter().flat_map(of_sentence).collect()
+}
+
+fn look_at_all(folder: &Path, wrong: &mut String) -> (usize, usize) {
+    let (mut files, mut words) = (0, 0);
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let bytes = std::fs::read(entry.path()).expect("the file can be read");
+        let head = || bytes[..bytes.len().min(Format::HEAD)].to_vec();
+        let Some(format) = Format::of_file(entry.path(), false, head) else { continue };
+        files += 1;
+        words += look(&entry.path().to_string_lossy(), &bytes, format, wrong);
+    }
+    (files, words)
+}
+
+/// Adds the words that do not stand where they should; gives the number of words.
+fn look(name: &str, bytes: &[u8], format: Format, wrong: &mut String) -> usize {
+    let source = match Source::read(bytes.to_vec(), format) {
+        Ok(source) => source,
+        Err(error) => {
+            println!("{name}: {error}");
+            return 0;
+        }
+    };
+    // Places in a Word document count in the text that was taken out of it.
+    let extracted = (format == Format::Docx).then(|| source.text().as_bytes().to_vec());
+    let bytes = extracted.as_deref().unwrap_or(bytes);
+    let mut words = 0;
+    for document in Document::parse_all(source, format, &Options::default()) {
+        let story = Story::new(&document);
+        for token in story.tokens() {
+            words += 1;
+            let raw = cut(&document, bytes, token.span);
+            let word = squeezed(token.span.of(story.text()));
+            if !readings(&raw).any(|reading| squeezed(&reading) == word) {
+                writeln!(wrong, "{name}: “{word}” stands as “{raw}”").expect("a string takes it");
+            }
+        }
+    }
+    words
+}
+
+fn cut(document: &Document, bytes: &[u8], span: Span) -> String {
+    let place = document.place(span);
+    let raw = &bytes[place.start as usize..place.end as usize];
+    match document.source().encoding() {
+        Encoding::Utf8 | Encoding::Utf8WithMark => String::from_utf8_lossy(raw).into_owned(),
+        Encoding::Utf16Le => encoding_rs::UTF_16LE.decode_without_bom_handling(raw).0.into_owned(),
+        Encoding::Utf16Be => encoding_rs::UTF_16BE.decode_without_bom_handling(raw).0.into_owned(),
+        Encoding::Legacy(encoding) => encoding.decode_without_bom_handling(raw).0.into_owned(),
+    }
+}
+
+/// What the bytes of a word can mean: in a string of JSON or not, as text or as markup, or as markup inside markup.
+fn readings(raw: &str) -> impl Iterator<Item = String> {
+    let string = serde_json::from_str::<String>(&format!("\"{raw}\"")).ok();
+    let outer = [Some(raw.to_owned()), string];
+    let without_backslashes = raw.replace('\\', "");
+    let layers = |text: String| {
+        let once = markup(&text);
+        let twice = markup(&once);
+        [text, once, twice]
+    };
+    outer.into_iter().flatten().flat_map(layers).chain([without_backslashes])
+}
+
+/// The words of markup: what stands between its tags, with references resolved.
+fn markup(text: &str) -> String {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("<![CDATA[") {
+        let (section, after) = behind.split_once("]]>").unwrap_or((behind, ""));
+        words += &between_tags(before);
+        words += section;
+        rest = after;
+    }
+    words + &between_tags(rest)
+}
+
+fn between_tags(text: &str) -> String {
+    let text_of = |token: Token| match token {
+        Token::String(text) => Some(String::from_utf8_lossy(&text.value).into_owned()),
+        _ => None,
+    };
+    Tokenizer::new(text).flatten().filter_map(text_of).collect()
+}
+
+fn squeezed(words: &str) -> Cow<'_, str> {
+    if words.contains(char::is_whitespace) {
+        return Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    Cow::Borrowed(words)
+}
