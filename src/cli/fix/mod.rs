@@ -18,6 +18,7 @@ use crate::engine::{keep_limits, parallel};
 use crate::files::write;
 use crate::finding::Outcome;
 use crate::report;
+use crate::report::summary::count;
 use crate::report::visible::{prose, visible};
 use ask::Asker;
 use draft::{Job, Mended};
@@ -220,7 +221,10 @@ impl Done {
         }
         terminal.say(&line);
         if self.unusable {
-            terminal.say("a draft holds hidden characters or is not UTF-8: this patch is for reading; --output FILE writes it exactly");
+            terminal.say(match fix.output {
+                Some(_) => "a draft is not UTF-8: this patch is for reading; fix it without --diff",
+                None => "a draft holds hidden characters or is not UTF-8: this patch is for reading; --output FILE writes it exactly where it can be",
+            });
         }
         let left = report::summary(outcome, &terminal.error_style());
         match outcome.findings.is_empty() {
@@ -239,8 +243,4 @@ fn copied(shown: &str, copy: &word::Copied) -> String {
     };
     let comments = count(copy.comments, "comment", "comments");
     format!("{}: {comments}{changes}", visible(copy.path.as_deref().unwrap_or(shown)))
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
