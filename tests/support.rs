@@ -51,6 +51,8 @@ pub fn copydesk(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        // What tests look at is not kept among what the developer's own runs keep.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .expect("the program starts")
 }
