@@ -74,6 +74,16 @@ fn the_report_is_the_same_with_and_without_and_on_any_number_of_threads() {
     assert_eq!(packs(desk.path()).len(), 1);
 }
 
+#[test]
+fn a_cache_among_the_drafts_is_no_draft() {
+    let desk = desk();
+    let wanted = fresh(desk.path(), &[]);
+    for _ in 0..2 {
+        assert_eq!(report(desk.path(), &["--cache-dir", "drawer"]), wanted);
+    }
+    assert!(desk.path().join("drawer").is_dir());
+}
+
 /// A finding that nobody can make anew, put among the kept ones, comes back: so the second run did not look.
 #[test]
 fn a_story_that_has_not_changed_is_not_looked_at_again() {

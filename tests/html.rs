@@ -2,7 +2,6 @@
 //! read quickly, and places in files of any encoding.
 
 use std::fs;
-use std::time::Instant;
 
 use copydesk::document::{Document, Encoding, Format, Options, Source};
 use copydesk::story::Story;
@@ -11,7 +10,7 @@ use proptest::prelude::*;
 use quick_xml::escape::{escape, unescape};
 
 use crate::properties::config;
-use crate::support::copydesk;
+use crate::support::{are_checked_quickly, copydesk};
 
 /// Pieces whose words are copy.
 const INSIDE: &[&str] = &[
@@ -243,20 +242,7 @@ fn hostile() -> Vec<(&'static str, String)> {
 #[test]
 fn hostile_html_is_read_quickly() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    fs::write(folder.path().join("good.txt"), crate::copy::text(4_000)).expect("a file can be written");
-    let began = Instant::now();
-    copydesk(folder.path(), &["check", "good.txt"]);
-    let good = began.elapsed();
-    for (name, text) in hostile() {
-        fs::write(folder.path().join(name), &text).expect("a file can be written");
-        let began = Instant::now();
-        let checked = copydesk(folder.path(), &["check", name, "--format", "json"]);
-        let took = began.elapsed();
-        let said = String::from_utf8_lossy(&checked.stderr).into_owned();
-        assert!(matches!(checked.status.code(), Some(0 | 1)), "{name}: {said}");
-        assert!(took < good * 10, "{name} took {took:?}, good copy {good:?}");
-        assert!(checked.stdout.len() < 2_000_000, "{name} drowns the desk: {} bytes", checked.stdout.len());
-    }
+    are_checked_quickly(folder.path(), &hostile());
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! Bad input of every kind: each file is checked or named with the reason, and none is slow.
 
 use std::fs;
-use std::time::Instant;
 
-use crate::support::copydesk;
+use crate::support::{are_checked_quickly, copydesk};
 
 const STORY: &str =
     "The mayor resigned on Tuesday. He gave no reason.\n\nShe left the hall by the back door.\n";
@@ -104,21 +103,7 @@ fn refused() -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn odd_files_are_checked_and_each_is_quick() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    fs::write(folder.path().join("good.txt"), crate::copy::text(4_000)).expect("a file can be written");
-    let began = Instant::now();
-    copydesk(folder.path(), &["check", "good.txt"]);
-    let good = began.elapsed();
-    for (name, bytes) in readable() {
-        fs::write(folder.path().join(&name), bytes).expect("a file can be written");
-        let began = Instant::now();
-        let output = copydesk(folder.path(), &["check", &name, "--format", "json"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {said}");
-        // Good copy of half a megabyte is the measure, whatever the machine: nothing blows up.
-        let took = began.elapsed();
-        assert!(took < good * 10, "{name} took {took:?}, good copy {good:?}");
-        assert!(output.stdout.len() < 2_000_000, "{name} drowns the desk: {} bytes", output.stdout.len());
-    }
+    are_checked_quickly(folder.path(), &readable());
 }
 
 #[test]

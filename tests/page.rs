@@ -266,6 +266,18 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_page_among_the_drafts_is_no_draft_unless_it_is_named() {
+    let folder = folder(&[("mill.txt", MILL)]);
+    let page = Page::of(folder.path(), &["."]).text;
+    fs::write(folder.path().join("page.html"), &page).expect("a file can be written");
+    let again = copydesk(folder.path(), &["check", ".", "--format", "short"]);
+    assert!(!String::from_utf8_lossy(&again.stdout).contains("page.html"));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("1 file of other kinds skipped"));
+    let named = copydesk(folder.path(), &["check", "page.html", "--format", "short"]);
+    assert!(String::from_utf8_lossy(&named.stdout).contains("page.html:"));
+}
+
+#[test]
 fn a_long_draft_gives_a_page_of_its_size() {
     let paragraph = "The vote came in the the end, and the the mayor said nothing of it.\n\n";
     let size = |times: usize| {

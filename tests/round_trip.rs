@@ -146,7 +146,10 @@ fn cut(document: &Document, bytes: &[u8], span: Span) -> String {
         Encoding::Utf8 | Encoding::Utf8WithMark => String::from_utf8_lossy(raw).into_owned(),
         Encoding::Utf16Le => encoding_rs::UTF_16LE.decode_without_bom_handling(raw).0.into_owned(),
         Encoding::Utf16Be => encoding_rs::UTF_16BE.decode_without_bom_handling(raw).0.into_owned(),
-        Encoding::Legacy(encoding) => encoding.decode_without_bom_handling(raw).0.into_owned(),
+        older => {
+            let encoding = older.legacy().expect("it is from before Unicode");
+            encoding.decode_without_bom_handling(raw).0.into_owned()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
+use std::time::Instant;
 
 use copydesk::checks::Known;
 use copydesk::config::Config;
@@ -50,8 +51,30 @@ pub fn copydesk(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        // What tests look at is not kept among what the developer's own runs keep.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .expect("the program starts")
+}
+
+/// Checks odd drafts one by one: none is refused, none is slow, and none has no end of findings.
+pub fn are_checked_quickly(folder: &Path, drafts: &[(impl AsRef<str>, impl AsRef<[u8]>)]) {
+    let check = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.join(name), bytes).expect("a file can be written");
+        let began = Instant::now();
+        let output = copydesk(folder, &["check", name, "--format", "json"]);
+        (output, began.elapsed())
+    };
+    // Good copy of half a megabyte is the measure, whatever the machine: nothing blows up.
+    let (_, good) = check("good.txt", crate::copy::text(4_000).as_bytes());
+    for (name, bytes) in drafts {
+        let name = name.as_ref();
+        let (output, took) = check(name, bytes.as_ref());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {said}");
+        assert!(took < good * 10, "{name} took {took:?}, good copy {good:?}");
+        assert!(output.stdout.len() < 2_000_000, "{name} drowns the desk: {} bytes", output.stdout.len());
+    }
 }
 
 /// Files below `folder` whose names end with `extension`, sorted.

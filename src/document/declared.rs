@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Format;
+use super::encoding::Encoding;
 
 /// The name of an encoding, as the file gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,21 @@ pub(super) struct Declared {
     pub name: String,
     /// Where it stands.
     pub range: Range<usize>,
+    /// Whether it is XML, most of whose readers take the name by its word, as browsers do not.
+    pub literal: bool,
+}
+
+impl Declared {
+    /// What the file may hold when `encoding` is what the web reads under the name.
+    pub fn meant(&self, encoding: &'static encoding_rs::Encoding) -> Encoding {
+        let name = self.name.to_ascii_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        match encoding.name().starts_with("windows-") {
+            true if self.literal && says(&["ascii", "ansi_x3"]) => Encoding::Ascii,
+            true if self.literal && !says(&["windows", "cp1", "dos"]) => Encoding::Iso(encoding),
+            _ => Encoding::Legacy(encoding),
+        }
+    }
 }
 
 /// Bytes in which a declaration has to stand.
@@ -24,7 +40,7 @@ pub(super) fn of(bytes: &[u8], format: Format) -> Option<Declared> {
         _ => None,
     }?;
     let name = String::from_utf8_lossy(&bytes[range.clone()]).into_owned();
-    Some(Declared { name, range })
+    Some(Declared { name, range, literal: format != Format::Html })
 }
 
 fn of_xml(head: &[u8]) -> Option<Range<usize>> {

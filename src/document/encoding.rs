@@ -24,6 +24,10 @@ pub enum Encoding {
     Utf16Be,
     /// An encoding from before Unicode, which the file declares or its config names.
     Legacy(&'static encoding_rs::Encoding),
+    /// The same in XML that names the ISO standard it grew out of: other readers know none of the characters added since.
+    Iso(&'static encoding_rs::Encoding),
+    /// Windows-1252 in XML that says it is ASCII.
+    Ascii,
 }
 
 impl Encoding {
@@ -47,7 +51,18 @@ impl Encoding {
             Self::Utf8 | Self::Utf8WithMark => "UTF-8",
             Self::Utf16Le => "UTF-16LE",
             Self::Utf16Be => "UTF-16BE",
-            Self::Legacy(encoding) => encoding.name(),
+            Self::Legacy(encoding) | Self::Iso(encoding) => encoding.name(),
+            Self::Ascii => "US-ASCII",
+        }
+    }
+
+    /// What its bytes are read as where it is from before Unicode.
+    #[must_use]
+    pub fn legacy(self) -> Option<&'static encoding_rs::Encoding> {
+        match self {
+            Self::Legacy(encoding) | Self::Iso(encoding) => Some(encoding),
+            Self::Ascii => Some(encoding_rs::WINDOWS_1252),
+            _ => None,
         }
     }
 
@@ -59,6 +74,9 @@ impl Encoding {
             Self::Utf16Le => Some(words.encode_utf16().flat_map(u16::to_le_bytes).collect()),
             Self::Utf16Be => Some(words.encode_utf16().flat_map(u16::to_be_bytes).collect()),
             Self::Legacy(encoding) => legacy::encode(words, encoding),
+            Self::Iso(encoding) => legacy::encode(words, encoding)
+                .filter(|bytes| !bytes.iter().any(|byte| matches!(byte, 0x80..=0x9F))),
+            Self::Ascii => words.is_ascii().then(|| words.as_bytes().to_vec()),
         }
     }
 }
@@ -200,6 +218,7 @@ fn as_declared(bytes: Vec<u8>, declared: Declared) -> Result<Decoded, SourceErro
     }
     match in_legacy(&bytes, encoding, "the file says it is") {
         Err(SourceError::NotAsSaid(..)) if is_utf8 => despite(bytes, declared),
+        Ok(read) => Ok(Decoded { encoding: declared.meant(encoding), ..read }),
         result => result,
     }
 }
@@ -302,6 +321,24 @@ mod tests {
         assert_eq!((read.encoding.name(), read.remark), ("windows-1252", None));
         assert_eq!(read.encoding.encode("é"), Some(vec![0xE9]));
         assert_eq!(read.encoding.encode("ł"), None);
+    }
+
+    #[test]
+    fn readers_of_xml_take_a_name_by_its_word() {
+        let encode = |name: &str, format, words: &str| {
+            let bytes = format!("<?xml version='1.0' encoding='{name}'?><p>A caf").into_bytes();
+            let read = decode(bytes.clone(), super::super::declared::of(&bytes, format), None);
+            read.expect("it is read").encoding.encode(words)
+        };
+        use super::super::Format::{Html, Nitf};
+        for name in ["ISO-8859-1", "latin1", "cp819"] {
+            assert_eq!(encode(name, Nitf, "é"), Some(vec![0xE9]), "{name}");
+            assert_eq!(encode(name, Nitf, "“"), None, "{name}");
+        }
+        assert_eq!(encode("us-ascii", Nitf, "é"), None);
+        assert_eq!(encode("us-ascii", Nitf, "e"), Some(b"e".to_vec()));
+        assert_eq!(encode("windows-1252", Nitf, "“"), Some(vec![0x93]));
+        assert_eq!(encode("ISO-8859-1", Html, "“"), Some(vec![0x93]));
     }
 
     #[test]

@@ -64,6 +64,20 @@ impl Escapes {
     pub fn write(self, words: &str) -> Option<String> {
         self.layers.into_iter().flatten().try_fold(words.to_owned(), |words, layer| layer.write(&words))
     }
+
+    /// The same for words between what stands `before` and `after` them in the file: with it they may not end a section.
+    #[must_use]
+    pub fn write_between(self, before: &str, words: &str, after: &str) -> Option<String> {
+        let words = self.write(words)?;
+        if !self.layers.contains(&Some(Layer::Cdata)) {
+            return Some(words);
+        }
+        let (before, after) = (before.as_bytes(), after.as_bytes());
+        // Two bytes of each, so that the end of the section itself is not taken for one that is new.
+        let before = &before[before.len().saturating_sub(2)..];
+        let near = [before, words.as_bytes(), &after[..after.len().min(2)]].concat();
+        memchr::memmem::find(&near, b"]]>").is_none().then_some(words)
+    }
 }
 
 impl Layer {
@@ -110,6 +124,20 @@ mod tests {
         );
         assert_eq!(Escapes::of(Layer::Attribute).write("a \"b'\"").as_deref(), Some("a &quot;b&#39;&quot;"));
         assert_eq!(Escapes::of(Layer::Cdata).write("a ]]> b"), None);
+        for (before, words, after) in
+            [("a ]]", "", "> b"), ("a ]", "]", "> b"), ("a ", "]", "]> b"), ("a", "b>", "")]
+        {
+            assert_eq!(
+                Escapes::of(Layer::Cdata).write_between(before, words, after),
+                None,
+                "{before}{words}{after}"
+            );
+        }
+        for (before, words, after) in [("a ", "]", "]]>"), ("<![CDATA[", "", "]]>"), ("é", "é", "é")] {
+            let written = Escapes::of(Layer::Cdata).write_between(before, words, after);
+            assert_eq!(written.as_deref(), Some(words));
+        }
+        assert_eq!(Escapes::NONE.write_between("]]", "", ">").as_deref(), Some(""));
         assert_eq!(Escapes::of(Layer::Line).write("a\nb"), None);
         assert_eq!(Escapes::of(Layer::SingleQuoted).write("it's").as_deref(), Some("it''s"));
         assert_eq!(Escapes::of(Layer::Bare).write("it's a \"day\"").as_deref(), Some("it's a \"day\""));

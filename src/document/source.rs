@@ -123,7 +123,9 @@ impl Source {
                 self.encode(&self.whole).is_some_and(|own| own == units)
             }
             (Encoding::Utf16Le | Encoding::Utf16Be, _) => false,
-            (Encoding::Legacy(encoding), _) => Marks::of(&self.whole, bytes, encoding).is_ok(),
+            (older, _) => {
+                older.legacy().is_some_and(|encoding| Marks::of(&self.whole, bytes, encoding).is_ok())
+            }
         }
     }
 
@@ -181,11 +183,13 @@ impl Source {
         match self.encoding {
             Encoding::Utf8 => offset as u32,
             Encoding::Utf8WithMark => offset as u32 + 3,
-            Encoding::Legacy(encoding) if encoding.is_single_byte() => {
-                self.ruler().before(self.text(), offset).characters
-            }
-            Encoding::Legacy(encoding) => self.marks.byte_in_file(self.text(), offset, encoding),
             Encoding::Utf16Le | Encoding::Utf16Be => 2 + 2 * self.ruler().before(self.text(), offset).units(),
+            older => match older.legacy() {
+                Some(encoding) if !encoding.is_single_byte() => {
+                    self.marks.byte_in_file(self.text(), offset, encoding)
+                }
+                _ => self.ruler().before(self.text(), offset).characters,
+            },
         }
     }
 

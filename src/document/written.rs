@@ -8,13 +8,15 @@ impl Document {
     /// where the format cannot hold them, or where the span is more than words in the file, such as words and tags.
     #[must_use]
     pub fn write(&self, span: Span, words: &str) -> Option<String> {
-        let (source, text) = (self.source.text(), self.text());
-        let stands_there = self.source_span(span).of(source) == span.of(text);
+        let (source, text, place) = (self.source.text(), self.text(), self.source_span(span));
+        let stands_there = place.of(source) == span.of(text);
         if !stands_there && !self.parts.map.is_words_alone(span, text, source) {
             return None;
         }
         let escapes = self.escapes_at(span.start, span.is_empty() && self.ends_block(span.start));
-        (stands_there || escapes == self.escapes_at(span.end, true)).then(|| escapes.write(words))?
+        let (before, after) = (&source[..place.start as usize], &source[place.end as usize..]);
+        let is_one = stands_there || escapes == self.escapes_at(span.end, true);
+        is_one.then(|| escapes.write_between(before, words, after))?
     }
 
     /// How words have to be written at an offset of the story, or right before it.

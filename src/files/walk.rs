@@ -11,6 +11,7 @@ use super::path::{absolute, relative, shown};
 use super::read::{explain, head};
 use crate::document::Format;
 use crate::finding::Failure;
+use crate::report::html::is_page;
 
 /// A file to check.
 pub struct Found {
@@ -89,6 +90,8 @@ impl Walk {
             return;
         }
         match Format::of_file(path, desk.desk.includes(&relative), || head(path)) {
+            // A report of an earlier run, forgotten among the drafts that it quotes.
+            Some(Format::Html) if is_page(&head(path)) => self.skipped += 1,
             Some(format) => self.add(path, relative, format, desk),
             None => self.skipped += 1,
         }

@@ -38,6 +38,9 @@ pub enum WriteError {
     /// A folder where a file was asked for.
     #[error("this is a folder, not a file")]
     Folder,
+    /// Nowhere to put it.
+    #[error("the folder that it should lie in is not there")]
+    NoFolder,
     /// Not allowed.
     #[error("permission denied: nothing can be written there, so it was left as it is")]
     Denied,
@@ -48,7 +51,7 @@ pub enum WriteError {
     #[error("the new file would be larger than this system allows, so it was left as it is")]
     TooLarge,
     /// Whatever else the system says.
-    #[error("cannot be written: {0}")]
+    #[error("it cannot be written: {0}")]
     Other(io::Error),
 }
 
@@ -60,7 +63,10 @@ pub enum WriteError {
 pub fn replace(path: &Path, bytes: &[u8], expected: Option<&[u8]>) -> Result<(), WriteError> {
     let there = match fs::metadata(path) {
         Ok(there) => Some(there),
-        Err(error) if error.kind() == ErrorKind::NotFound && expected.is_none() => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => match expected {
+            None => None,
+            Some(_) => return Err(WriteError::Changed),
+        },
         Err(error) => return Err(explain(error)),
     };
     match &there {
@@ -201,6 +207,7 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 
 fn explain(error: io::Error) -> WriteError {
     match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => WriteError::NoFolder,
         ErrorKind::PermissionDenied => WriteError::Denied,
         ErrorKind::ReadOnlyFilesystem => WriteError::ReadOnly,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteError::Full,

@@ -6,7 +6,7 @@ use super::compare::raised;
 use super::edits::{self, Moves};
 use crate::document::{Encoding, Format, Source, SourceError};
 use crate::engine::{Broken, Checked, RuleSet};
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, Fix};
 use crate::span::Place;
 
 /// What a desk says about the stories of a file, limits left aside.
@@ -147,6 +147,12 @@ impl<'j> Session<'j> {
         applied.sort_by_key(|one| one.place.start);
         self.applied.append(&mut applied);
         self.state = state;
+    }
+
+    /// Whether the draft's encoding has all characters of a fix.
+    #[must_use]
+    pub fn has_characters_of(&self, fix: &Fix) -> bool {
+        fix.edits.iter().all(|edit| self.encoding.encode(&edit.text).is_some())
     }
 
     /// Where an offset of the file stood before the last attempt that was taken has moved to.

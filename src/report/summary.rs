@@ -66,6 +66,8 @@ fn join(parts: &[String]) -> String {
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+/// So many of a thing, by the name that it has then.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

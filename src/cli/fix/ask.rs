@@ -100,7 +100,7 @@ impl<R: BufRead, W: Write> Asker<R, W> {
                 continue;
             }
             let Attempt::Good(state) = session.attempt(&[at]) else {
-                left_out += 1;
+                left_out += usize::from(session.has_characters_of(&finding.fixes[0]));
                 continue;
             };
             let answer = match self.always.contains(&rule) {

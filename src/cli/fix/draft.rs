@@ -35,6 +35,8 @@ pub struct Mended {
     pub unusable: bool,
     /// Fixes that would raise findings.
     pub left_out: usize,
+    /// Fixes with characters that the draft's encoding lacks.
+    pub foreign: usize,
     /// Fixes that are only suggested and were not asked for.
     pub suggested: usize,
     /// The copy of a Word document.
@@ -50,7 +52,8 @@ impl Job<'_> {
         let trusted = self.trusted();
         self.with_session(draft, |session| {
             fix::settle(session, trusted).map_err(|error| error.to_string())?;
-            Ok(session.findings().iter().filter(|finding| first_fix(finding, trusted).is_some()).count())
+            let left = session.findings().into_iter().filter_map(|finding| first_fix(finding, trusted));
+            Ok(left.filter(|fix| session.has_characters_of(fix)).count())
         })
     }
 
@@ -85,8 +88,10 @@ impl Job<'_> {
             first_fix(finding, trusted).is_none() && first_fix(finding, Safety::Suggested).is_some()
         };
         let suggested = session.findings().into_iter().filter(is_suggested).count();
+        let left = session.findings().into_iter().filter_map(|finding| first_fix(finding, trusted));
+        let foreign = left.filter(|fix| !session.has_characters_of(fix)).count();
         let (new, stories, applied) = session.finish();
-        let mended = Mended { left_out, suggested, applied, ..Mended::unchanged(stories) };
+        let mended = Mended { left_out, foreign, suggested, applied, ..Mended::unchanged(stories) };
         self.deliver(draft, &old, new, mended)
     }
 
@@ -103,16 +108,16 @@ impl Job<'_> {
                 Ok(())
             }
             Some(output) if draft.is_standard_input() || write::real(output) != write::real(path) => {
-                write::replace(output, &new, None)
+                write::replace(output, &new, None).map_err(|error| format!("{}: {error}", shown(output)))
             }
             None if draft.is_standard_input() => {
                 mended.text = new;
                 Ok(())
             }
-            _ if changed => write::replace(path, &new, Some(old)),
+            _ if changed => write::replace(path, &new, Some(old)).map_err(|error| error.to_string()),
             _ => Ok(()),
         };
-        written.map_err(|error| error.to_string())?;
+        written?;
         Ok(mended)
     }
 
@@ -154,6 +159,7 @@ impl Mended {
             text: Vec::new(),
             unusable: false,
             left_out: 0,
+            foreign: 0,
             suggested: 0,
             copied: None,
         }

@@ -18,6 +18,7 @@ use crate::engine::{keep_limits, parallel};
 use crate::files::write;
 use crate::finding::Outcome;
 use crate::report;
+use crate::report::summary::count;
 use crate::report::visible::{prose, visible};
 use ask::Asker;
 use draft::{Job, Mended};
@@ -129,6 +130,8 @@ struct Done {
     changed: usize,
     /// Fixes that were not made because they would raise findings.
     left_out: usize,
+    /// Fixes that were not made because a draft's encoding lacks their characters.
+    foreign: usize,
     /// Fixes that were not made because they are only suggested.
     suggested: usize,
     /// Whether the patch cannot be applied.
@@ -141,6 +144,7 @@ impl Done {
     fn add(&mut self, shown: &str, mut mended: Mended) -> crate::fix::Stories {
         self.changed += usize::from(!mended.applied.is_empty());
         self.left_out += mended.left_out;
+        self.foreign += mended.foreign;
         self.suggested += mended.suggested;
         self.unusable |= mended.unusable;
         self.text.append(&mut mended.text);
@@ -201,6 +205,11 @@ impl Done {
             };
             line = format!("{line}; {} {verb} left out", count(self.left_out, "fix", "fixes"));
         }
+        if self.foreign > 0 {
+            let verb = if self.foreign == 1 { "has" } else { "have" };
+            let fixes = count(self.foreign, "fix", "fixes");
+            line = format!("{line}; {fixes} {verb} characters that the file’s encoding lacks");
+        }
         if self.suggested > 0 {
             let verb = if self.suggested == 1 { "is" } else { "are" };
             let more = count(self.suggested, "fix", "fixes");
@@ -212,7 +221,10 @@ impl Done {
         }
         terminal.say(&line);
         if self.unusable {
-            terminal.say("a draft holds hidden characters or is not UTF-8: this patch is for reading; --output FILE writes it exactly");
+            terminal.say(match fix.output {
+                Some(_) => "a draft is not UTF-8: this patch is for reading; fix it without --diff",
+                None => "a draft holds hidden characters or is not UTF-8: this patch is for reading; --output FILE writes it exactly where it can be",
+            });
         }
         let left = report::summary(outcome, &terminal.error_style());
         match outcome.findings.is_empty() {
@@ -231,8 +243,4 @@ fn copied(shown: &str, copy: &word::Copied) -> String {
     };
     let comments = count(copy.comments, "comment", "comments");
     format!("{}: {comments}{changes}", visible(copy.path.as_deref().unwrap_or(shown)))
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -42,7 +42,8 @@ impl Job<'_> {
             copy(old, &findings, tracked, &stamp(SystemTime::now())).map_err(|error| error.to_string())?;
         let to = self.destination(draft)?;
         match &to {
-            Some(path) => write::replace(path, &copy.bytes, None).map_err(|error| error.to_string())?,
+            Some(path) => write::replace(path, &copy.bytes, None)
+                .map_err(|error| format!("the copy {}: {error}", shown(path)))?,
             None => mended.text = copy.bytes,
         }
         let path = to.as_deref().map(shown);

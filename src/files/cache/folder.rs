@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The ending of a pack's name.
-pub const ENDING: &str = "pack";
+const ENDING: &str = ".copydesk-pack";
 /// How the name of a pack ends while it is written.
 pub const LEFTOVER: &str = ".copydesk-tmp";
 /// Packs that stay, the newest of all.
@@ -39,6 +39,11 @@ pub fn build() -> Vec<u8> {
     format!("{} {size:?} {since:?}", env!("CARGO_PKG_VERSION")).into_bytes()
 }
 
+/// The name of a pack. It is hidden, so that a cache that lies among drafts is no part of them.
+pub fn name_of(number: u128) -> String {
+    format!(".{number:032x}{ENDING}")
+}
+
 /// Makes the folder, for the user alone.
 pub fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
@@ -55,11 +60,13 @@ pub fn sweep(folder: &Path) {
         let (path, Ok(about)) = (entry.path(), entry.metadata()) else { continue };
         let Ok(time) = about.modified() else { continue };
         let is_old = || SystemTime::now().duration_since(time).is_ok_and(|age| age > ABANDONED);
-        if path.to_string_lossy().ends_with(LEFTOVER) {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.ends_with(LEFTOVER) {
             if is_old() {
                 let _ = fs::remove_file(path);
             }
-        } else if path.extension().is_some_and(|ending| ending == ENDING) {
+        } else if name.ends_with(ENDING) {
             packs.push((time, path, about));
         }
     }

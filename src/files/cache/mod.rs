@@ -75,7 +75,7 @@ fn path(folder: &Path, found: &Found, build: &[u8]) -> PathBuf {
     number.part(build);
     number.part(&found.desk.fingerprint().to_le_bytes());
     number.part(found.desk.folder().as_os_str().as_encoded_bytes());
-    folder.join(format!("{:032x}.{}", number.number(), folder::ENDING))
+    folder.join(folder::name_of(number.number()))
 }
 
 /// What everything that a file of these bytes can give depends on, but for its desk.

@@ -25,7 +25,7 @@ pub enum GitError {
     #[error("a revision cannot begin with `-`, as `{0}` does")]
     Option(String),
     /// No git.
-    #[error("git cannot be started: {0}")]
+    #[error("what has changed is asked of git, which cannot be started: {0}")]
     NoGit(std::io::Error),
     /// A file that no repository holds.
     #[error("{0} lies in no git repository, so that nobody knows what has changed there")]

@@ -16,6 +16,10 @@ const SCRIPT: &str = include_str!("page.js");
 /// What a browser may load and run: nothing but the style and the script above, by their hashes.
 const POLICY: &str = include_str!("policy.txt");
 
+/// What every page begins with and nothing else does.
+pub const START: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+                         <meta name=\"generator\" content=\"copydesk\">\n";
+
 /// Writes everything before the stories.
 pub fn open(page: &Page<'_>, outcome: &Outcome, out: &mut String) {
     let summary = summary(outcome, &Style::default());
@@ -27,8 +31,7 @@ pub fn open(page: &Page<'_>, outcome: &Outcome, out: &mut String) {
     put(
         out,
         format_args!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+            "{START}<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <title>{} – copydesk</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\

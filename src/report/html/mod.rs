@@ -57,6 +57,12 @@ pub fn write(outcome: &Outcome, _style: &Style, out: &mut dyn Write) -> Result<(
     out.write_all(text.as_bytes())
 }
 
+/// Whether a file that begins like this is such a page, and so no draft.
+#[must_use]
+pub fn is_page(head: &[u8]) -> bool {
+    head.starts_with(front::START.as_bytes())
+}
+
 impl Page<'_> {
     fn section(&self, number: usize, section: &Section<'_>, out: &mut String) {
         let class = if section.story.is_some() { "story" } else { "story settings" };
