@@ -37,3 +37,30 @@ impl Piece {
         words.chars().nth(1).is_none() && !stood.is_empty() && stood.len() <= LONGEST_ESCAPE
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Prose;
+    use super::*;
+
+    #[test]
+    fn words_with_escapes_and_white_space_are_words_and_tags_are_none() {
+        let source = "a AT&amp;T\n  in<br>on <b>at</b>";
+        let mut prose = Prose::default();
+        prose.copy(source, 0..4);
+        prose.replace("&", 4..9);
+        prose.copy(source, 9..10);
+        prose.replace(" ", 10..13);
+        prose.copy(source, 13..15);
+        prose.replace("\n", 15..19);
+        prose.copy(source, 19..22);
+        prose.copy(source, 25..27);
+        let (text, map) = (prose.text.clone(), prose.map());
+        let is_alone = |words: &str| {
+            let start = text.find(words).expect("in the story");
+            map.is_words_alone(Span::new(start, start + words.len()), &text, source)
+        };
+        assert_eq!(["a AT&T", "AT&T in", "T in", "&", " "].map(is_alone), [true; 5]);
+        assert_eq!(["in\non", "T in\n", "\n", "on at"].map(is_alone), [false; 4]);
+    }
+}
