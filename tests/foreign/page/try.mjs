@@ -134,9 +134,9 @@ await attempt("a mark opens its card, and the card leads back", "one", {}, async
   await page.click("#f1 .places a");
   assert.equal(await page.evaluate(() => location.hash), "#m1-1");
   await page.click(".ref[href='#f2']");
-  assert.equal(await page.locator("#f2[open]").count(), 1);
+  await page.locator("#f2[open]").waitFor({ timeout: 5000 });
   await page.click("#f1 .rule");
-  assert.equal(await page.locator(".explained details[open]").count(), 1);
+  await page.locator(".explained details[open]").first().waitFor({ timeout: 5000 });
 });
 
 await attempt("a card is copied as text and marked as done", "one", { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
