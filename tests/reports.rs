@@ -203,3 +203,16 @@ fn without_script(text: &str) -> String {
     let parts = ["page.css", "page.js", "policy.txt"].map(part);
     parts.iter().fold(text.to_owned(), |text, part| text.replace(part.trim_end(), "…"))
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_draft_is_no_place_for_a_report() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(folder.path().join("draft.txt"), "Port shut\n\nShips wait.\n").expect("a file can be written");
+    std::os::unix::fs::symlink("draft.txt", folder.path().join("out.json")).expect("a link can be made");
+    let output = copydesk(folder.path(), &["draft.txt", "--format", "json=out.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("a report would overwrite it"));
+    let kept = fs::read_to_string(folder.path().join("draft.txt")).expect("it is there");
+    assert_eq!(kept, "Port shut\n\nShips wait.\n");
+}

@@ -51,6 +51,11 @@ impl TypedValueParser for ReportParser {
     }
 }
 
+/// Where a file really lies, so that a link to a draft is not taken for another file.
+fn place(file: &Path) -> PathBuf {
+    absolute(&write::real(file))
+}
+
 /// The reports of a run, each with a place of its own.
 pub struct Reports(Vec<Report>);
 
@@ -73,11 +78,11 @@ impl Reports {
         }
         let mut taken: Vec<PathBuf> = Vec::new();
         for file in reports.iter().filter_map(|report| report.file.as_deref()) {
-            let whole = absolute(file);
+            let whole = place(file);
             if taken.contains(&whole) {
                 return Err(format!("two reports would be written to {}", shown(file)));
             }
-            if asked.paths.iter().any(|path| absolute(path) == whole) {
+            if asked.paths.iter().any(|path| place(path) == whole) {
                 return Err(format!("{} is to be checked; a report would overwrite it", shown(file)));
             }
             taken.push(whole);
@@ -89,7 +94,7 @@ impl Reports {
     #[must_use]
     pub fn go_to(&self, path: &Path) -> bool {
         let mut files = self.0.iter().filter_map(|report| report.file.as_deref());
-        files.any(|file| absolute(file) == absolute(path))
+        files.any(|file| place(file) == place(path))
     }
 
     /// Whether one of them prints the stories themselves.
