@@ -52,15 +52,12 @@ fn silent(source: &str) -> Note {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Role, Source, Target};
     use super::*;
 
     fn read(text: &str) -> Document {
         Document::parse(Source::from_text(text), Format::Archieml, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     use Role::{Body, Boilerplate, Byline, Caption, Crosshead, Deck, Headline, ListItem, QuoteBlock};

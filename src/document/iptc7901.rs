@@ -69,15 +69,12 @@ fn close(story: &str, blocks: &mut [Block]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Source};
     use super::*;
 
     fn read(text: &str) -> Vec<Document> {
         Document::parse_all(Source::from_text(text), Format::Iptc7901, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     use Role::{Body, Byline, Dateline, Deck, Headline, Note};

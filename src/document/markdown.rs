@@ -210,15 +210,12 @@ fn has_words(html: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Source, Target};
     use super::*;
 
     fn read(text: &str) -> Document {
         Document::parse(Source::from_text(text), Format::Markdown, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     #[test]

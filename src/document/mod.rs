@@ -23,6 +23,8 @@ mod nitf;
 mod plain;
 mod refusal;
 mod role;
+#[cfg(test)]
+mod samples;
 mod sniff;
 pub mod source;
 pub mod source_map;

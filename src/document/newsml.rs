@@ -91,15 +91,12 @@ impl NewsItem {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Options, Source};
     use super::*;
 
     fn read(source: &str) -> Vec<Document> {
         Document::parse_all(Source::from_text(source), Format::Newsml, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     fn component(role: &str, kind: &str, content: &str) -> String {

@@ -84,15 +84,12 @@ fn is_translated(tag: &Tag<'_>, story: &Elements<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Options, Source, Target};
     use super::*;
 
     fn read(source: &str) -> Vec<Document> {
         Document::parse_all(Source::from_text(source), Format::NewsmlG2, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     const MESSAGE: &str = "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><header><sent>2020</sent></header><itemSet>\

@@ -105,15 +105,12 @@ fn is_list(member: Member) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Role, Source};
     use super::*;
 
     fn read(text: &str) -> Vec<Document> {
         Document::parse_all(Source::from_text(text), Format::Ninjs, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     /// What stands in the file for words of the story.

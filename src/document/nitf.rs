@@ -29,16 +29,13 @@ pub(super) fn parse(source: &str) -> Parts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Options, Source, Target};
     use super::*;
     use crate::span::Span;
 
     fn read(source: &str) -> Document {
         Document::parse(Source::from_text(source), Format::Nitf, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     const STORY: &str = "<?xml version=\"1.0\"?>\n<nitf xml:lang=\"en-GB\">\n<head><title>Port shut - The Post</title><meta name=\"a\" content=\"b\"/>\

@@ -87,15 +87,12 @@ fn language(value: &str, source: Span) -> Field {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::blocks;
     use super::super::{Document, Format, Role, Source, Target};
     use super::*;
 
     fn read(text: &str) -> Vec<Document> {
         Document::parse_all(Source::from_text(text), Format::Feed, &Options::default())
-    }
-
-    fn blocks(document: &Document) -> Vec<(Role, &str)> {
-        document.blocks().iter().map(|block| (block.role, block.span.of(document.text()))).collect()
     }
 
     use Role::{Body, Byline, Caption, Crosshead, Deck, Headline};
