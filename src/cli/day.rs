@@ -1,8 +1,9 @@
-//! The day it is, for what a config allows until some day.
+//! The day that a time falls on: for what a config allows until some day, and for dates in Word comments.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const DAY: u64 = 86_400;
+/// Seconds of a day.
+pub const DAY: u64 = 86_400;
 
 /// Today in Greenwich, as `2027-01-31`; nothing when the clock stands before 1970.
 #[must_use]
@@ -11,8 +12,9 @@ pub fn today() -> Option<String> {
     Some(day(since.as_secs() / DAY))
 }
 
-/// The day that comes so many days after 1 January 1970. Years are counted from March, so that a leap day comes last.
-fn day(days: u64) -> String {
+/// The day that comes so many days after 1 January 1970, as `2027-01-31`. Years are counted from March, so that a leap day comes last.
+#[must_use]
+pub fn day(days: u64) -> String {
     let days = days + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

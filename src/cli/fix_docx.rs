@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::day::{DAY, day};
 use crate::document::docx::{Annotated, Remark, Signature, annotate};
 use crate::document::{Format, SourceError};
 use crate::finding::{Finding, Label};
@@ -45,21 +46,8 @@ pub fn beside(path: &Path) -> PathBuf {
 #[must_use]
 pub fn stamp(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(days as i64);
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
-}
-
-/// Year, month and day of a day counted from 1970, by years that begin in March.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (era * 400 + year + i64::from(month <= 2), month, day)
+    let rest = seconds % DAY;
+    format!("{}T{:02}:{:02}:{:02}Z", day(seconds / DAY), rest / 3_600, rest / 60 % 60, rest % 60)
 }
 
 /// What the comment says: the finding, the places it points to, what to do, and whose rule it is.

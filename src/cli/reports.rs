@@ -53,11 +53,19 @@ impl TypedValueParser for ReportParser {
 
 /// Where a file really lies, so that a link to a draft is not taken for another file.
 fn place(file: &Path) -> PathBuf {
-    absolute(&write::real(file))
+    match file.file_name() {
+        // A report that is not written yet will lie in the real folder.
+        Some(name) if !file.exists() => absolute(&write::real(write::folder_of(file))).join(name),
+        _ => absolute(&write::real(file)),
+    }
 }
 
 /// The reports of a run, each with a place of its own.
-pub struct Reports(Vec<Report>);
+pub struct Reports {
+    reports: Vec<Report>,
+    /// Where those that go to files really lie.
+    places: Vec<PathBuf>,
+}
 
 impl Reports {
     /// What was asked for.
@@ -76,31 +84,30 @@ impl Reports {
             let name = report.form.name;
             return Err(format!("only one report can have no file of its own; write --format {name}=FILE"));
         }
-        let mut taken: Vec<PathBuf> = Vec::new();
+        let mut places: Vec<PathBuf> = Vec::new();
         for file in reports.iter().filter_map(|report| report.file.as_deref()) {
             let whole = place(file);
-            if taken.contains(&whole) {
+            if places.contains(&whole) {
                 return Err(format!("two reports would be written to {}", shown(file)));
             }
             if asked.paths.iter().any(|path| place(path) == whole) {
                 return Err(format!("{} is to be checked; a report would overwrite it", shown(file)));
             }
-            taken.push(whole);
+            places.push(whole);
         }
-        Ok(Self(reports))
+        Ok(Self { reports, places })
     }
 
     /// Whether a report goes to this file, which is then no draft, whatever its name.
     #[must_use]
     pub fn go_to(&self, path: &Path) -> bool {
-        let mut files = self.0.iter().filter_map(|report| report.file.as_deref());
-        files.any(|file| place(file) == place(path))
+        !self.places.is_empty() && self.places.contains(&place(path))
     }
 
     /// Whether one of them prints the stories themselves.
     #[must_use]
     pub fn print_stories(&self) -> bool {
-        self.0.iter().any(|report| report.form.prints_stories())
+        self.reports.iter().any(|report| report.form.prints_stories())
     }
 
     /// Writes those that go to files, whatever becomes of one. Whether each could be written.
@@ -109,7 +116,7 @@ impl Reports {
     /// When a report cannot be made.
     pub fn write_files(&self, outcome: &Outcome, terminal: &Terminal) -> io::Result<bool> {
         let mut whole = true;
-        for Report { form, file } in &self.0 {
+        for Report { form, file } in &self.reports {
             let Some(file) = file else { continue };
             let mut report = Vec::new();
             form.write(outcome, &terminal.file_style(), &mut report)?;
@@ -127,7 +134,7 @@ impl Reports {
     /// # Errors
     /// When standard output cannot be written to.
     pub fn print(&self, outcome: &Outcome, terminal: &Terminal) -> io::Result<()> {
-        let printed = self.0.iter().find(|report| report.file.is_none());
+        let printed = self.reports.iter().find(|report| report.file.is_none());
         printed
             .map_or(Ok(()), |report| report.form.write(outcome, &terminal.style(), &mut io::stdout().lock()))
     }
