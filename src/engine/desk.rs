@@ -153,8 +153,7 @@ impl Desk {
         shown: &Arc<str>,
         relative: &str,
     ) -> Result<Vec<(Arc<RuleSet>, Checked)>, Broken> {
-        let documents = self.parse(source, format)?;
-        Ok(self.settle(self.look(&documents, shown, relative)?, relative))
+        Ok(limited(self.check_all(source, format, shown, relative)?))
     }
 
     /// Parses a file, which gives one story or several.
@@ -207,16 +206,11 @@ impl Desk {
     /// The rest of [`Self::check`]: takes out what the config allows and what is over the limits of rules.
     #[must_use]
     pub fn settle(&self, looked: Vec<Looked>, relative: &str) -> Vec<(Arc<RuleSet>, Checked)> {
-        let mut stories = self.settle_all(looked, relative);
-        for (rules, checked) in &mut stories {
-            keep_limits(rules, &mut checked.findings);
-        }
-        stories
+        limited(self.settle_all(looked, relative))
     }
 
     /// The same, with all that each rule has to say, whatever its limit.
-    #[must_use]
-    pub fn settle_all(&self, looked: Vec<Looked>, relative: &str) -> Vec<(Arc<RuleSet>, Checked)> {
+    fn settle_all(&self, looked: Vec<Looked>, relative: &str) -> Vec<(Arc<RuleSet>, Checked)> {
         let settle = |Looked { choices, mut checked }: Looked| {
             let rules = self.rules_under(choices);
             self.allowances.meet(relative, &rules);
@@ -276,4 +270,12 @@ impl Desk {
         made.insert(choices, Arc::clone(&rules));
         rules
     }
+}
+
+/// Stories with what the limits of their rules leave.
+fn limited(mut stories: Vec<(Arc<RuleSet>, Checked)>) -> Vec<(Arc<RuleSet>, Checked)> {
+    for (rules, checked) in &mut stories {
+        keep_limits(rules, &mut checked.findings);
+    }
+    stories
 }
